@@ -110,3 +110,4 @@ class Asset:
     licence: str = ""
     attribution: str = ""
     vanished_on: date | None = None  # when a newer file of its source no longer had it
+    neighbourhood: str = ""  # all that a person's gift says of where it is

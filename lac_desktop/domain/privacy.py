@@ -1,2 +1,393 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The wall: the only road from an asset to something that may leave the laptop."""
+"""The wall: the only road from an asset to something that may leave the laptop.
+
+Everything that writes, prints or draws for somebody else takes :class:`PublicAsset`, and only
+:func:`publish` makes one. What the coordinator thinks or does stays here always: how well a place
+is known, what it could give, who checked it, who greets without having agreed, and when a source
+dropped it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import InitVar, dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from lac_desktop.domain.asset import Asset, Contact, Link, Visibility
+from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.sessions import Session
+
+#: The letter of individuals' gifts, which never carry a position or a way to reach somebody.
+GIFT = "G"
+
+#: What stands in a text where a name or an address was held back.
+MASK = "(held back)"
+
+_SEAL = object()
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_PROSE = ("description", "gives", "welcome", "hours_text", "cost_note", "access_note")
+
+
+class Group(StrEnum):
+    """The groups of facts that a person can tick on or off before they leave."""
+
+    PLACES = "places"
+    PHONES = "phones"
+    PEOPLE = "people"
+    GIFTS = "gifts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicAsset:
+    """The facts of one asset that may leave the laptop; made by :func:`publish` alone.
+
+    ``category`` is the ABCD letter. ``point`` is WGS84 and, like ``area`` (GeoJSON text),
+    ``address`` and ``postcode``, empty where the address is confidential or the asset is a
+    person's gift; gifts have ``neighbourhood`` instead. ``links`` reach published assets only and
+    ``contacts`` have all agreed.
+    ``source`` is given for open data only. Building one by hand raises TypeError.
+    """
+
+    seal: InitVar[object]
+    id: str
+    name: str
+    kind: str
+    category: str
+    name_cy: str = ""
+    description: str = ""
+    gives: str = ""
+    greeter: str = ""
+    welcome: str = ""
+    address: str = ""
+    postcode: str = ""
+    neighbourhood: str = ""
+    point: Point | None = None
+    area: str = ""
+    hours: str = ""
+    hours_text: str = ""
+    sessions: tuple[Session, ...] = ()
+    cost: str = ""
+    cost_note: str = ""
+    access: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    access_note: str = ""
+    languages: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    contacts: tuple[Contact, ...] = ()
+    links: tuple[Link, ...] = ()
+    checked_on: date | None = None
+    confidential: bool = False
+    source: str = ""
+    licence: str = ""
+    attribution: str = ""
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("A PublicAsset is made by publish() alone.")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What must not stand in any text that leaves: gathered over the whole notebook.
+
+    ``names`` are of greeters and contacts who have not agreed (two words or more), ``addresses``
+    of confidential assets, and ``unlinked`` holds the ids that no link may reach.
+    """
+
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    unlinked: frozenset[str] = frozenset()
+
+
+_NOTHING_SECRET = Secrets()
+
+
+def secrets_of(assets: Iterable[Asset], categories: Mapping[str, str] | None = None) -> Secrets:
+    """Gather what every text that leaves is searched for.
+
+    ``categories`` maps kind ids to letters; with it gifts are kept out of links as well.
+    """
+    names: set[str] = set()
+    addresses: set[str] = set()
+    unlinked: set[str] = set()
+    for asset in assets:
+        names.update(name for name in _unagreed(asset) if " " in name)
+        if asset.confidential and len(asset.address) >= 8:
+            addresses.add(asset.address)
+        gift = categories is not None and categories.get(asset.kind, "") == GIFT
+        if asset.visibility is not Visibility.PUBLIC or asset.confidential or gift:
+            unlinked.add(asset.id)
+    return Secrets(frozenset(names), frozenset(addresses), frozenset(unlinked))
+
+
+def publish(
+    asset: Asset,
+    *,
+    category: str,
+    published: frozenset[str] = frozenset(),
+    neighbourhood: str = "",
+    secrets: Secrets = _NOTHING_SECRET,
+) -> PublicAsset | None:
+    """Return what may leave of an asset, or None where nothing may.
+
+    ``category`` is the letter of its kind; ``published`` holds the ids of everything that leaves
+    together with it, for links; ``neighbourhood`` is the ward or place name that a gift is given
+    in place of a position; ``secrets`` are the notebook's (see :func:`secrets_of`).
+    """
+    if asset.visibility is not Visibility.PUBLIC:
+        return None
+    hidden = asset.confidential or category == GIFT
+    masks = _masks(asset, secrets)
+    phone, email = _reachable(asset, category)
+    return PublicAsset(
+        seal=_SEAL,
+        id=asset.id,
+        name=_masked(asset.name, masks.everywhere),
+        kind=asset.kind,
+        category=category,
+        name_cy=_masked(asset.name_cy, masks.everywhere),
+        greeter=asset.greeter if asset.greeter_agreed_public else "",
+        address="" if hidden else asset.address,
+        postcode="" if hidden else asset.postcode,
+        neighbourhood=_neighbourhood(asset, category, neighbourhood),
+        point=None if hidden else asset.point,
+        area="" if hidden else asset.area,
+        hours=asset.hours,
+        sessions=tuple(_session(session, masks, hidden) for session in asset.sessions),
+        cost=asset.cost,
+        access=MappingProxyType({fact: value for fact, value in asset.access.items() if value}),
+        languages=asset.languages,
+        phone=phone,
+        email=email,
+        website="" if category == GIFT else asset.website,
+        contacts=tuple(replace(c, can_speak=False) for c in asset.contacts if c.agreed_public),
+        links=_links(asset, published, secrets, hidden),
+        checked_on=asset.checked_on,
+        confidential=asset.confidential,
+        source=asset.source if asset.licence and not hidden else "",
+        licence=asset.licence,
+        attribution=asset.attribution,
+        **{name: _prose(asset, name, masks, hidden) for name in _PROSE},
+    )
+
+
+def publish_all(
+    assets: Iterable[Asset],
+    *,
+    categories: Mapping[str, str],
+    neighbourhoods: Mapping[str, str] | None = None,
+    secrets: Secrets | None = None,
+) -> tuple[PublicAsset, ...]:
+    """Publish assets together, so that links between them stay.
+
+    ``categories`` maps kind ids to letters (an unknown kind counts as a service),
+    ``neighbourhoods`` asset ids to ward names. Without ``secrets`` those of the assets given are
+    used; pass the notebook's where only a part of it leaves.
+    """
+    assets = list(assets)
+    known = secrets if secrets is not None else secrets_of(assets, categories)
+    published = frozenset(one.id for one in assets if one.visibility is Visibility.PUBLIC)
+    near = neighbourhoods or {}
+    made = (
+        publish(
+            one,
+            category=categories.get(one.kind, "S"),
+            published=published,
+            neighbourhood=near.get(one.id, ""),
+            secrets=known,
+        )
+        for one in assets
+    )
+    return tuple(one for one in made if one is not None)
+
+
+def leave_out(asset: PublicAsset, groups: frozenset[Group]) -> PublicAsset | None:
+    """Return the asset without the groups that somebody unticked, or None where it goes too."""
+    if (Group.GIFTS if asset.category == GIFT else Group.PLACES) in groups:
+        return None
+    out = asset
+    if Group.PHONES in groups:
+        contacts = tuple(replace(one, phone="") for one in out.contacts)
+        out = replace(out, seal=_SEAL, phone="", contacts=contacts)
+    if Group.PEOPLE in groups:
+        out = replace(out, seal=_SEAL, greeter="", contacts=())
+    return out
+
+
+def require_public(assets: Iterable[object]) -> tuple[PublicAsset, ...]:
+    """Return the assets as a tuple, refusing anything that did not come through the wall.
+
+    Raises TypeError: handing an exporter anything else is a bug, never a known problem.
+    """
+    checked: list[PublicAsset] = []
+    for one in assets:
+        if type(one) is not PublicAsset:
+            raise TypeError(f"Only a PublicAsset may leave, not {type(one).__name__}.")
+        checked.append(one)
+    return tuple(checked)
+
+
+def why_held_back(asset: Asset) -> str:
+    """Say in a sentence why nothing of the asset leaves, or "" where it may."""
+    if asset.visibility is Visibility.TEAM:
+        return "Only your team can see it. Set who can see it to public if it may leave."
+    if asset.visibility is Visibility.ONLY_ME:
+        return "Only you can see it. Set who can see it to public if it may leave."
+    return ""
+
+
+def parts_held_back(
+    asset: Asset, *, category: str, secrets: Secrets = _NOTHING_SECRET
+) -> tuple[str, ...]:
+    """Say in sentences which parts of a public asset stay here, and why."""
+    said: list[str] = []
+    if asset.confidential:
+        said.append("The address is confidential: it leaves without a position or an address.")
+    if category == GIFT:
+        said.append("A person’s gift leaves with a neighbourhood only, never a place to reach.")
+    if asset.greeter and not asset.greeter_agreed_public:
+        said.append("Who says hello has not agreed to be public.")
+    waiting = sum(1 for one in asset.contacts if one.name and not one.agreed_public)
+    if waiting:
+        people = "1 contact has" if waiting == 1 else f"{waiting} contacts have"
+        said.append(f"{people} not agreed to be public.")
+    shared = category != GIFT and _reachable(asset, category) != (asset.phone, asset.email)
+    if shared:
+        said.append("Its phone or email is also that of a person who has not agreed.")
+    masks = _masks(asset, secrets)
+    if any(_prose(asset, name, masks, False) != getattr(asset, name) for name in _PROSE):
+        said.append("A name or address in its text is covered, because it may not leave.")
+    return tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """Texts to cover: by first word in every text, single words in prose, and any postcode."""
+
+    everywhere: Mapping[str, tuple[str, ...]]
+    prose: tuple[str, ...]
+    postcodes: bool
+
+
+def _unagreed(asset: Asset) -> frozenset[str]:
+    """Names of the people of an asset who have not agreed to be public."""
+    names = {one.name.strip() for one in asset.contacts if not one.agreed_public}
+    if not asset.greeter_agreed_public:
+        names.add(asset.greeter.strip())
+    return frozenset(names - _agreed(asset) - {""})
+
+
+def _agreed(asset: Asset) -> frozenset[str]:
+    """Names of the people of an asset who have agreed to be public."""
+    names = {one.name.strip() for one in asset.contacts if one.agreed_public}
+    if asset.greeter_agreed_public:
+        names.add(asset.greeter.strip())
+    return frozenset(names)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(text: str, ignore_case: bool) -> re.Pattern[str]:
+    """Match the words of a text whatever stands between them, and never inside a word."""
+    words = r"\W+".join(_WORD.findall(text))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE if ignore_case else 0)
+
+
+@lru_cache(maxsize=8)
+def _by_first_word(texts: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Sort texts to cover by their first word, so that thousands of them cost nothing."""
+    index: dict[str, list[str]] = {}
+    for text in sorted(texts, key=lambda one: (-len(one), one)):
+        if words := _WORD.findall(text.lower()):
+            index.setdefault(words[0], []).append(text)
+    return {word: tuple(found) for word, found in index.items()}
+
+
+def _masks(asset: Asset, secrets: Secrets) -> _Masks:
+    """Everything to cover in the texts of one asset.
+
+    A single word may be an ordinary one ("May", "Rose"), so it is covered only in the prose of the
+    asset that it belongs to, in exactly its own letters.
+    """
+    own = _unagreed(asset)
+    texts = secrets.names | secrets.addresses | {name for name in own if " " in name}
+    if asset.confidential and asset.address.strip():
+        texts |= {asset.address, asset.address.split(",")[0]}
+    texts -= _agreed(asset)
+    single = tuple(sorted(name for name in own if " " not in name))
+    return _Masks(_by_first_word(texts) if texts else {}, single, asset.confidential)
+
+
+def _masked(text: str, index: Mapping[str, tuple[str, ...]]) -> str:
+    """Cover every text of the index in a text."""
+    if not text or not index:
+        return text
+    for word in set(_WORD.findall(text.lower())) & index.keys():
+        for secret in index[word]:
+            text = _pattern(secret, True).sub(MASK, text)
+    return text
+
+
+def _covered(text: str, masks: _Masks, hidden: bool) -> str:
+    """Cover in prose whatever may not leave."""
+    text = _masked(text, masks.everywhere)
+    for name in masks.prose:
+        text = _pattern(name, False).sub(MASK, text)
+    return _POSTCODE.sub(MASK, text) if masks.postcodes or hidden else text
+
+
+def _prose(asset: Asset, name: str, masks: _Masks, hidden: bool) -> str:
+    """One free text of an asset with everything covered that may not leave.
+
+    How to get there would give a confidential place away, so its access note stays here.
+    """
+    if name == "access_note" and hidden:
+        return ""
+    if name == "hours_text":  # "Mo" is a day there, not a person
+        masks = replace(masks, prose=())
+    return _covered(getattr(asset, name), masks, hidden)
+
+
+def _session(session: Session, masks: _Masks, hidden: bool) -> Session:
+    """A session with its texts covered."""
+    title, note = (_covered(text, masks, hidden) for text in (session.title, session.note))
+    return replace(session, title=title, note=note)
+
+
+def _reachable(asset: Asset, category: str) -> tuple[str, str]:
+    """Phone and email that may leave: never a gift's, nor those of somebody who has not agreed."""
+    if category == GIFT:
+        return "", ""
+    waiting = [one for one in asset.contacts if not one.agreed_public]
+    digits = {_digits(one.phone) for one in waiting} - {""}
+    emails = {one.email.strip().lower() for one in waiting} - {""}
+    phone = "" if _digits(asset.phone) in digits else asset.phone
+    email = "" if asset.email.strip().lower() in emails else asset.email
+    return phone, email
+
+
+def _digits(phone: str) -> str:
+    """The digits of a phone number with the country code 44 written as 0."""
+    digits = re.sub(r"\D", "", phone.replace("(0)", ""))
+    return "0" + digits[2:] if digits.startswith("44") else digits
+
+
+def _neighbourhood(asset: Asset, category: str, ward: str) -> str:
+    """The neighbourhood that a gift is given in place of a position."""
+    return (asset.neighbourhood or ward) if category == GIFT and not asset.confidential else ""
+
+
+def _links(
+    asset: Asset, published: frozenset[str], secrets: Secrets, hidden: bool
+) -> tuple[Link, ...]:
+    """Links that may leave: a tie to or from a confidential place or a gift would place it."""
+    if hidden:
+        return ()
+    return tuple(
+        link
+        for link in asset.links
+        if link.other in published and link.other not in secrets.unlinked
+    )

@@ -43,6 +43,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("welcome", "On a first visit", "welcome"),
     Column("address", "Address", "address"),
     Column("postcode", "Postcode", "postcode"),
+    Column("neighbourhood", "Neighbourhood", "neighbourhood"),
     Column("lat", "Latitude", "lat"),
     Column("lon", "Longitude", "lon"),
     Column("opening_hours", "Opening hours", "hours"),
