@@ -87,6 +87,11 @@ class _Override:
     not_kinds: frozenset[str]
 
 
+def osm_name(tags: Mapping[str, str]) -> str:
+    """What an OpenStreetMap feature is called: its name, else a near equivalent, or ""."""
+    return next((name for key in _NAME_KEYS if (name := tags.get(key, "").strip())), "")
+
+
 class KindTable:
     """All kinds, the rules that map OpenStreetMap tags to them, and the words that name them."""
 
@@ -142,9 +147,7 @@ class KindTable:
         for override in self._overrides:
             if best.kind not in override.not_kinds and any(r.fits(tags) for r in override.rules):
                 return Match(best.kind, override.reason)
-        if not any(tags.get(key, "").strip() for key in _NAME_KEYS):
-            return Match(best.kind, NO_NAME)
-        return Match(best.kind)
+        return Match(best.kind) if osm_name(tags) else Match(best.kind, NO_NAME)
 
     def guess(self, text: str) -> str | None:
         """The kind that a few words of a spreadsheet or taxonomy mean, or None when unsure.
@@ -271,7 +274,7 @@ class _Reader:
         for part in line.split("&"):
             found = _CONDITION.fullmatch(part.strip())
             if not found or bool(found[1]) == bool(found[3]):
-                self._check(False, f"the rule “{line}” has a condition “{part.strip()}” that says nothing")
+                self._check(False, f"“{part.strip()}” in the rule “{line}” is no condition")
                 continue
             absent, key, values = found[1], found[2], found[3]
             wild = values == "*"
@@ -325,7 +328,7 @@ def _fold(text: str) -> str:
     return " ".join(re.sub(r"['’]", "", plain).replace("_", " ").translate(_SPACES).split())
 
 
-_SPACES = {ord(c): " " for c in "-–—/\\.,;:()[]{}!?\"“”*+|<>#"}
+_SPACES = {ord(c): " " for c in '-–—/\\.,;:()[]{}!?"“”*+|<>#'}
 
 
 def _stem(word: str) -> str:
