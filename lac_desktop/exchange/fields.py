@@ -70,6 +70,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("licence", "Licence", "licence"),
     Column("attribution", "Attribution", "attribution"),
     Column("area", "Area", "area"),
+    Column("about_file", "About this file", ""),
 )
 
 #: Column by property name and by heading in lower case: how a reader knows our own files.
