@@ -132,7 +132,9 @@ class MBTiles:
         except sqlite3.OperationalError:
             rows = []  # some makers leave the table out
         facts = {str(name): str(value) for name, value in rows}
-        low, high = self._db.execute("SELECT min(zoom_level), max(zoom_level) FROM tiles").fetchone()
+        low, high = self._db.execute(
+            "SELECT min(zoom_level), max(zoom_level) FROM tiles"
+        ).fetchone()
         if low is None or not 0 <= low <= high <= _MAX_ZOOM:
             raise ValueError("no tiles")
         sample = self._db.execute("SELECT tile_data FROM tiles LIMIT 1").fetchone()[0]

@@ -122,7 +122,9 @@ class _Rule:
                     if known is not None:
                         found[at], waiting[at] = known, False
         if self.keys:
-            found = [self.default if wait else cls for cls, wait in zip(found, waiting, strict=True)]
+            found = [
+                self.default if wait else cls for cls, wait in zip(found, waiting, strict=True)
+            ]
         return found
 
 
