@@ -73,6 +73,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("about_file", "About this file", ""),
 )
 
+#: The member of an Open Referral service that carries our own columns, text by key, so that what
+#: the standard cannot hold comes back without loss; where it is there, it wins.
+OWN_BLOCK = "lac_desktop"
+
 #: Column by property name and by heading in lower case: how a reader knows our own files.
 BY_KEY: Mapping[str, Column] = {column.key: column for column in COLUMNS}
 BY_HEADING: Mapping[str, Column] = {column.heading.lower(): column for column in COLUMNS}
