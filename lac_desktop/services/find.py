@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Finding assets: one answer for the list and for the map, with walking minutes along streets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lac_desktop.domain.query import Found, Order, Query
+from lac_desktop.services import answers
+from lac_desktop.services.notebook import Notebook
+from lac_desktop.services.places import Place, pace, suggest_places
+from lac_desktop.storage import search
+from lac_desktop.storage.search import Facets, Hits
+
+#: Up to here walking is along streets even where no limit was asked for; beyond, crow flies.
+_STREETS_WITHIN_METRES = 2_000.0
+
+#: The longest walk whose streets are looked at; more would make the laptop wait.
+_FURTHEST_WALK_METRES = 6_000.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundSet:
+    """Every answer to a query, in order, as columns of one length n.
+
+    ``rids`` int64; ``lats``, ``lons`` float64 degrees (NaN without a point); ``categories`` one
+    letter each ("U1"); ``metres`` and ``minutes`` on foot from ``query.near`` (NaN without);
+    ``crow`` says which of them are as the crow flies. ``at`` is the local time that "open" was
+    asked for and that the rows speak of. ``total`` counts the assets there are at all.
+    """
+
+    query: Query
+    at: datetime
+    rids: NDArray[np.int64]
+    lats: NDArray[np.float64]
+    lons: NDArray[np.float64]
+    categories: NDArray[np.str_]
+    metres: NDArray[np.float64]
+    minutes: NDArray[np.float64]
+    crow: NDArray[np.bool_]
+    total: int
+
+    def __len__(self) -> int:
+        return len(self.rids)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line of the list under the search box: an asset, or a place to look near."""
+
+    text: str
+    detail: str
+    asset_id: str = ""
+    place: Place | None = None
+
+
+def find(notebook: Notebook, query: Query) -> FoundSet:
+    """Find everything that fits, sorted; ``query.open_now`` is filled in with the time now."""
+    now = notebook.clock()
+    at = query.open_at or now
+    asked = replace(query, open_at=at) if query.open_now or query.open_at else query
+    limit = walking_limit(notebook, query)
+    with notebook.vault.read() as db:
+        hits = search.search(
+            db,
+            replace(asked, within_metres=limit, within_minutes=None, limit=None),
+            now=now,
+            indexer=notebook.indexer,
+        )
+        total = search.count(db)
+    found = _walked(notebook, asked, hits, limit, at, total)
+    return _cut(found, query.limit)
+
+
+def walking_limit(notebook: Notebook, query: Query) -> float | None:
+    """The shorter of both limits in metres on foot, or None without one."""
+    limits = [query.within_metres] if query.within_metres is not None else []
+    if query.within_minutes is not None:
+        limits.append(pace(notebook).metres(query.within_minutes))
+    return min(limits) if limits and query.near is not None else None
+
+
+def _walked(
+    notebook: Notebook, query: Query, hits: Hits, limit: float | None, at: datetime, total: int
+) -> FoundSet:
+    """Put walking metres in the place of crow-fly ones, drop what is too far, sort."""
+    size = len(hits.rids)
+    metres, crow = hits.metres.copy(), np.ones(size, bool)
+    if query.near is not None and size:
+        metres, crow = _on_foot(notebook, query, hits, limit)
+    order = np.arange(size)
+    if limit is not None:
+        order = order[metres[order] <= limit]
+    if _nearest_first(query):
+        order = order[np.argsort(metres[order], kind="stable")]
+    chosen = metres[order]
+    return FoundSet(
+        query=query,
+        at=at,
+        rids=hits.rids[order],
+        lats=hits.lats[order],
+        lons=hits.lons[order],
+        categories=hits.categories[order],
+        metres=chosen,
+        minutes=chosen / pace(notebook).metres_a_minute,
+        crow=crow[order],
+        total=total,
+    )
+
+
+def _nearest_first(query: Query) -> bool:
+    if query.near is None:
+        return False
+    return query.order is Order.NEAREST or (query.order is Order.BEST and not query.text.strip())
+
+
+def _on_foot(
+    notebook: Notebook, query: Query, hits: Hits, limit: float | None
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Metres on foot, and which of them are only as the crow flies.
+
+    Without a limit, what lies beyond the streets looked at keeps its crow-fly distance, which is
+    then said. With a limit, what the streets do not reach is too far (inf).
+    """
+    graph = notebook.pack.walk() if notebook.pack else None
+    reach = None
+    if graph is not None and query.near is not None:
+        within = min(limit or _STREETS_WITHIN_METRES, _FURTHEST_WALK_METRES)
+        reach = graph.reach(query.near, within, avoids_steps=pace(notebook).avoids_steps)
+    if graph is None or reach is None:
+        return hits.metres.copy(), np.ones(len(hits.rids), bool)
+    near = np.flatnonzero(hits.metres <= reach.metres)
+    snap = graph.snap(hits.lats[near], hits.lons[near])
+    walked = np.full(len(hits.rids), np.inf)
+    walked[near] = reach.metres_to(snap)
+    crow = np.ones(len(hits.rids), bool)
+    crow[near] = snap.crow
+    if limit is None or limit > reach.metres:
+        beyond = ~np.isfinite(walked)
+        walked[beyond] = hits.metres[beyond]
+        crow[beyond] = True
+    else:
+        crow &= np.isfinite(walked)
+    return walked, crow
+
+
+def _cut(found: FoundSet, limit: int | None) -> FoundSet:
+    if limit is None or len(found) <= limit:
+        return found
+    columns = ("rids", "lats", "lons", "categories", "metres", "minutes", "crow")
+    return replace(found, **{name: getattr(found, name)[:limit] for name in columns})
+
+
+def rows(notebook: Notebook, found: FoundSet, start: int = 0, stop: int | None = None) -> list[Found]:
+    """The answers from ``start`` until before ``stop`` with all that a row shows."""
+    part = slice(start, stop)
+    with notebook.vault.read() as db:
+        stored = search.rows(db, [int(rid) for rid in found.rids[part]])
+    walks = zip(found.metres[part], found.minutes[part], found.crow[part], strict=True)
+    return [
+        answers.row(notebook, item, walk, found.at)
+        for item, walk in zip(stored, walks, strict=True)
+    ]
+
+
+def facets(notebook: Notebook, query: Query) -> Facets:
+    """Counts for the filter chips under this query: by kind and category, due a check, unknown."""
+    with notebook.vault.read() as db:
+        return search.facets(db, query, now=notebook.clock(), indexer=notebook.indexer)
+
+
+def complete(notebook: Notebook, text: str, limit: int = 8) -> list[Suggestion]:
+    """What the search box offers while one types: assets first, then places to look near."""
+    with notebook.vault.read() as db:
+        hits = search.complete(db, text, limit)
+    found = [
+        Suggestion(hit.name, answers.kind_name(notebook, hit.kind), asset_id=hit.id)
+        for hit in hits
+    ]
+    near = suggest_places(notebook, text, max(2, limit - len(found)))
+    return found + [Suggestion(f"Near {p.words}", p.detail, place=p) for p in near]
+
+
+def within(rows_found: Sequence[Found], minutes: float) -> int:
+    """How many of these are within so many minutes."""
+    return sum(1 for row in rows_found if row.minutes is not None and row.minutes <= minutes)
