@@ -1,0 +1,396 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Place and paint the names of the street map: towns first, then numbers, streets and spots.
+
+Nothing overlaps, and names keep off the markers (``obstacles``); a town is named even where
+markers leave no room. Everything is in logical pixels of the view.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from lac_desktop.ui.map.alongline import Bent, Straight, along
+from lac_desktop.ui.map.labelsource import Course, Spot, courses, spots
+from lac_desktop.ui.map.lettering import NOMINAL, Face, Lettering, draw_straight
+from lac_desktop.ui.map.painter import Pause, no_pause
+from lac_desktop.ui.map.style import Style
+from lac_desktop.ui.map.tiles import Placed
+from lac_desktop.ui.map.view import Floats, View
+
+#: The same street is named once in so many pixels.
+REPEAT_PX = 400.0
+
+_PX_PER_PT = 96 / 72
+_STREETS = (
+    "motorway",
+    "trunk",
+    "primary",
+    "secondary",
+    "tertiary",
+    "minor",
+    "pedestrian",
+    "service",
+    "track",
+    "path",
+)
+_PLACES = ("city", "town", "suburb", "village", "hamlet", "farm")
+_SHIFTS = ((0.0, 0.0), (0.0, -1.9), (0.0, 1.9), (0.6, -1.0), (-0.6, -1.0), (0.6, 1.0), (-0.6, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A placed name: lines of text with their centres, or a name bent along a line."""
+
+    colour: str
+    face: Face
+    size: float
+    lines: tuple[tuple[str, float, float], ...] = ()
+    angle: float = 0.0
+    bent: Bent | None = None
+    shield: bool = False
+    dot: tuple[float, float] | None = None
+
+
+class Room:
+    """The boxes that are taken: rows of left, top, right, bottom."""
+
+    def __init__(self, view: View) -> None:
+        self._boxes = np.empty((256, 4))
+        self._count = 0
+        self._view = view
+
+    def free(self, boxes: Floats) -> bool:
+        """Whether boxes lie inside the view and touch nothing."""
+        if boxes[:, :2].min() < 0:
+            return False
+        if boxes[:, 2].max() > self._view.width or boxes[:, 3].max() > self._view.height:
+            return False
+        taken = self._boxes[: self._count]
+        apart = (
+            (boxes[:, None, 0] >= taken[None, :, 2])
+            | (boxes[:, None, 2] <= taken[None, :, 0])
+            | (boxes[:, None, 1] >= taken[None, :, 3])
+            | (boxes[:, None, 3] <= taken[None, :, 1])
+        )
+        return bool(apart.all())
+
+    def take(self, boxes: Floats) -> None:
+        """Mark boxes as taken."""
+        need = self._count + len(boxes)
+        if need > len(self._boxes):
+            grown = np.empty((max(need, 2 * len(self._boxes)), 4))
+            grown[: self._count] = self._boxes[: self._count]
+            self._boxes = grown
+        self._boxes[self._count : need] = boxes
+        self._count = need
+
+
+class Placer:
+    """Places the names of one view."""
+
+    def __init__(
+        self,
+        view: View,
+        tiles: Sequence[Placed],
+        style: Style,
+        lettering: Lettering,
+        text_scale: float,
+        pause: Pause,
+    ) -> None:
+        self._view = view
+        self._tiles = tiles
+        self._rules = style.widths.text
+        self._street_first = style.widths.street_first
+        self._lettering = lettering
+        self._scale = text_scale * _PX_PER_PT
+        self._pause = pause
+        self._room = Room(view)
+        self._anchors: dict[str, list[tuple[float, float]]] = {}
+        self.labels: list[Label] = []
+
+    def place(self, obstacles: Floats) -> list[Label]:
+        """Place everything, most important first."""
+        places = spots(self._tiles, ("place",))
+        self._room.take(obstacles)
+        for cls in _PLACES[:4]:
+            self._places(places, cls)
+        self._shields()
+        self._waters()
+        self._streets()
+        for cls in _PLACES[4:]:
+            self._places(places, cls)
+        self._spots("park", ("park",), ("park", "reserve"))
+        self._spots("park", ("poi",), ("park",))
+        self._spots("landmark", ("poi",), ("landmark",))
+        return self.labels
+
+    def _shows(self, rule: str) -> bool:
+        """Whether a class of names shows at this zoom."""
+        found = self._rules[rule]
+        return found.first <= self._view.zoom <= found.last
+
+    def _face(self, rule: str) -> tuple[Face, float]:
+        """Face and size in pixels of a class of names."""
+        found = self._rules[rule]
+        size = round(found.pt(self._view.zoom) * self._scale * 2) / 2
+        return Face(found.weight, found.italic), size
+
+    def _places(self, found: Sequence[Spot], cls: str) -> None:
+        """Towns and villages; a town takes the middle if nothing else is free."""
+        if not self._shows(cls):
+            return
+        face, size = self._face(cls)
+        colour = "place" if cls in ("city", "town") else "minor_place"
+        for spot in sorted((s for s in found if s.cls == cls), key=lambda s: (s.rank, s.text)):
+            placed = self._block(spot, face, size, colour, wrap=cls not in ("city", "town"))
+            if not placed and cls in ("city", "town"):
+                self._block(spot, face, size, colour, wrap=False, force=True)
+        self._pause()
+
+    def _spots(self, rule: str, kinds: Sequence[str], classes: Sequence[str]) -> None:
+        """Parks and landmarks."""
+        if not self._shows(rule):
+            return
+        face, size = self._face(rule)
+        named = {text for text in self._anchors}
+        chosen = [spot for spot in spots(self._tiles, kinds) if spot.cls in classes]
+        for spot in sorted(chosen, key=lambda s: (s.rank, s.text)):
+            if spot.text not in named:
+                self._block(spot, face, size, rule, wrap=True, dot=rule == "landmark")
+        self._pause()
+
+    def _block(
+        self,
+        spot: Spot,
+        face: Face,
+        size: float,
+        colour: str,
+        *,
+        wrap: bool,
+        dot: bool = False,
+        force: bool = False,
+    ) -> bool:
+        """Place a name of one or two lines at or beside a point."""
+        lines = _wrapped(spot.text) if wrap else [spot.text]
+        widths = [self._lettering.shape(line, face).width * size / NOMINAL for line in lines]
+        line_height = size * 1.16
+        wide, high = max(widths) + 4, line_height * len(lines) + 2
+        shifts = ((0.0, 1.0), (0.0, -1.0)) if dot else _SHIFTS
+        for sx, sy in shifts:
+            if dot:
+                x, y = spot.x, spot.y + sy * (high / 2 + 3)
+            else:
+                x, y = spot.x + sx * wide, spot.y + sy * (high / 2 + size * 0.3)
+            box = np.array([[x - wide / 2, y - high / 2, x + wide / 2, y + high / 2]])
+            if dot:
+                mark = [[spot.x - 2.5, spot.y - 2.5, spot.x + 2.5, spot.y + 2.5]]
+                box = np.concatenate((box, mark))
+            if force or self._room.free(box):
+                break
+        else:
+            return False
+        first = y - (len(lines) - 1) * line_height / 2 + size * 0.36
+        placed = tuple((text, x, first + at * line_height) for at, text in enumerate(lines))
+        at = (spot.x, spot.y) if dot else None
+        self._add(Label(colour, face, size, placed, dot=at), box, spot.text, x, y)
+        return True
+
+    def _add(self, label: Label, boxes: Floats, text: str, x: float, y: float) -> None:
+        """Keep a placed label."""
+        self._room.take(boxes)
+        self.labels.append(label)
+        self._anchors.setdefault(text, []).append((x, y))
+
+    def _near_same(self, text: str, x: float, y: float, apart: float) -> bool:
+        """Whether the same name stands closer than so many pixels."""
+        return any(math.hypot(x - a, y - b) < apart for a, b in self._anchors.get(text, ()))
+
+    def _shields(self) -> None:
+        """Road numbers in their plates."""
+        if not self._shows("shield"):
+            return
+        face, size = self._face("shield")
+        for course in courses(self._tiles, "street", numbers=True):
+            major = course.cls in ("motorway", "trunk", "primary")
+            if course.length < 60 or not (major or self._view.zoom >= 13):
+                continue
+            wide = self._lettering.shape(course.text, face).width * size / NOMINAL + 9
+            high = size + 6
+            for x, y in _every(course.xy, course.length, 260.0):
+                box = np.array([[x - wide / 2, y - high / 2, x + wide / 2, y + high / 2]])
+                if not self._near_same(course.text, x, y, 600) and self._room.free(box):
+                    line = ((course.text, x, y + size * 0.36),)
+                    self._add(
+                        Label("shield", face, size, line, shield=True), box, course.text, x, y
+                    )
+        self._pause()
+
+    def _streets(self) -> None:
+        """Names along streets, important classes first."""
+        if not self._shows("street"):
+            return
+        found = courses(self._tiles, "street")
+        face, size = self._face("street")
+        for cls in _STREETS:
+            if self._view.zoom >= self._street_first.get(cls, 30):
+                smaller = size * 0.94 if cls in ("service", "track", "path") else size
+                for course in found:
+                    if course.cls == cls:
+                        self._line(course, face, smaller, "street")
+                self._pause()
+
+    def _waters(self) -> None:
+        """Names of rivers along them and of lakes on them."""
+        if not self._shows("water"):
+            return
+        face, size = self._face("water")
+        for spot in spots(self._tiles, ("water",)):
+            self._block(spot, face, size, "water", wrap=True)
+        for course in courses(self._tiles, "water"):
+            self._line(course, face, size, "water")
+        self._pause()
+
+    def _line(self, course: Course, face: Face, size: float, colour: str) -> None:
+        """Name one street where it bends least, again after a while."""
+        shaped = self._lettering.shape(course.text, face)
+        if course.length < shaped.width * size / NOMINAL + 4 or not shaped.glyphs:
+            return
+        repeat = REPEAT_PX if colour == "street" else 2 * REPEAT_PX
+        for found in along(course.xy, course.length, shaped, size, repeat):
+            if self._near_same(course.text, found.x, found.y, repeat):
+                continue
+            if not self._room.free(found.boxes):
+                continue
+            if isinstance(found, Straight):
+                line = ((course.text, found.x, found.y),)
+                label = Label(colour, face, size, line, found.angle)
+            else:
+                label = Label(colour, face, size, bent=found)
+            self._add(label, found.boxes, course.text, found.x, found.y)
+
+
+def place_labels(
+    view: View,
+    tiles: Sequence[Placed],
+    style: Style,
+    lettering: Lettering,
+    *,
+    obstacles: Floats,
+    text_scale: float = 1.0,
+    pause: Pause = no_pause,
+) -> list[Label]:
+    """Choose which names show and where; ``obstacles`` are boxes (n, 4) of markers."""
+    return Placer(view, tiles, style, lettering, text_scale, pause).place(obstacles)
+
+
+def draw_labels(
+    painter: QPainter,
+    labels: Sequence[Label],
+    style: Style,
+    lettering: Lettering,
+    pause: Pause = no_pause,
+) -> None:
+    """Paint placed names, least important first."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for label in reversed(labels):
+        colours = (style.text[label.colour], style.text["halo"])
+        if label.shield:
+            _draw_shield(painter, label, style, lettering)
+        elif label.bent is not None:
+            _draw_bent(painter, label.bent, label.size, colours, lettering)
+        for text, x, y in () if label.shield else label.lines:
+            at = QPointF(0, 0) if label.angle else QPointF(x, y)
+            if label.angle:
+                _draw_turned(painter, label, text, x, y, colours, lettering)
+            else:
+                draw_straight(painter, lettering, text, label.face, label.size, at, colours)
+        if label.dot is not None:
+            painter.setPen(QPen(colours[1], 1.2))
+            painter.setBrush(colours[0])
+            painter.drawEllipse(QPointF(*label.dot), 2.2, 2.2)
+        pause()
+    painter.restore()
+
+
+def _draw_turned(
+    painter: QPainter,
+    label: Label,
+    text: str,
+    x: float,
+    y: float,
+    colours: tuple[QColor, QColor],
+    lettering: Lettering,
+) -> None:
+    """A straight name turned along its street; (x, y) is the middle of the street."""
+    painter.save()
+    painter.translate(x, y)
+    painter.rotate(label.angle)
+    at = QPointF(0, label.size * 0.36)
+    draw_straight(painter, lettering, text, label.face, label.size, at, colours)
+    painter.restore()
+
+
+def _draw_shield(painter: QPainter, label: Label, style: Style, lettering: Lettering) -> None:
+    """A road number on its plate."""
+    ((text, x, y),) = label.lines
+    wide = lettering.shape(text, label.face).width * label.size / NOMINAL + 8
+    high = label.size + 4
+    painter.setPen(QPen(style.ui["shield_edge"], 1.0))
+    painter.setBrush(style.ui["shield_fill"])
+    middle = y - label.size * 0.36
+    painter.drawRoundedRect(QRectF(x - wide / 2, middle - high / 2, wide, high), 3, 3)
+    path, _halo = lettering.whole(text, label.face, label.size)
+    painter.save()
+    painter.translate(x, y)
+    painter.scale(label.size / NOMINAL, label.size / NOMINAL)
+    painter.fillPath(path, style.text["shield"])
+    painter.restore()
+
+
+def _draw_bent(
+    painter: QPainter,
+    bent: Bent,
+    size: float,
+    colours: tuple[QColor, QColor],
+    lettering: Lettering,
+) -> None:
+    """A name glyph by glyph along its street: all halos, then all letters."""
+    scale = size / NOMINAL
+    for halo in (True, False):
+        for glyph, x, y, angle in bent.glyphs:
+            painter.save()
+            painter.translate(x, y)
+            painter.rotate(angle)
+            painter.scale(scale, scale)
+            path = lettering.halo(glyph, size) if halo else glyph.path
+            painter.fillPath(path, colours[1] if halo else colours[0])
+            painter.restore()
+
+
+def _wrapped(text: str) -> list[str]:
+    """A long name in two lines, broken at the space nearest its middle."""
+    if len(text) < 13 or " " not in text:
+        return [text]
+    spaces = [at for at, letter in enumerate(text) if letter == " "]
+    cut = min(spaces, key=lambda at: abs(at - len(text) / 2))
+    return [text[:cut], text[cut + 1 :]]
+
+
+def _every(xy: Floats, length: float, step: float) -> list[tuple[float, float]]:
+    """Points on a line: its middle, and more to both sides every so many pixels."""
+    along_px = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))))
+    count = int(length / 2 / step)
+    order = sorted(range(-count, count + 1), key=abs)
+    at = np.array([length / 2 + step * k for k in order])
+    return list(
+        zip(
+            np.interp(at, along_px, xy[:, 0]).tolist(),
+            np.interp(at, along_px, xy[:, 1]).tolist(),
+            strict=True,
+        )
+    )
