@@ -5,7 +5,8 @@ Buffering every street took 0.5 s a walk. Instead the walked streets are painted
 and thickened by three cells; gaps of up to some 150 m between them are closed, but not where a
 street runs that was not walked; the edge is softened and traced by marching squares (W. Lorensen
 and H. Cline's marching cubes of 1987 in two dimensions). So what is inside lies within about 40 m
-of a walked street, or between walked streets with no other street nearer.
+of a walked street, or between walked streets, and on no street that was not walked, unless one
+runs within 20 m of the other.
 """
 
 import math
@@ -37,7 +38,7 @@ _STRAIGHT_METRES = 1.2
 def outline_of(lon: Floats, lat: Floats, others: tuple[Floats, Floats]) -> list[Ring]:
     """Rings (n, 2) of lon, lat round points that lie at most 12 m apart along walked streets.
 
-    ``others`` are longitudes and latitudes along the streets that were not walked. Outer rings run
+    ``others`` are longitudes and latitudes along streets that are too far to walk. Outer rings run
     anticlockwise and come first; holes run clockwise. Rings are closed (the last vertex repeats
     the first). No points give no rings.
     """
@@ -67,9 +68,11 @@ def _cells(places: Floats, scale: Floats, origin: Floats) -> tuple[Ints, Ints]:
 
 
 def _area(walked: Mask, apart: Mask) -> Mask:
-    """Thicken the walked streets and close the gaps between them."""
+    """Thicken the walked streets, close gaps between them, and spare streets not walked."""
     area = _thickened(walked, _THICK)
     closed = ~_thickened(~_thickened(area, _CLOSE), _CLOSE)
+    close_by = _thickened(walked, 1)
+    area &= ~_thickened(apart, 1) | close_by
     return area | (closed & ~_thickened(apart, _APART))
 
 

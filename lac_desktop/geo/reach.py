@@ -15,6 +15,8 @@ from lac_desktop.geo.walk_spread import Walks, as_array
 
 #: Distance between the points that an outline is drawn round; less than its grid.
 _EVERY_METRES = 9.0
+#: A street walked to its limit is rounded off over so many metres of its further course.
+_ROUND_METRES = 60.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +24,8 @@ class Reach:
     """How far everything is on foot from one place, up to ``metres``.
 
     ``start`` is that place tied to the streets (one point); ``onward`` and ``ends`` (junctions,)
-    are metres from it to the junctions from where one may go on and where one may only end.
+    are metres from it to the junctions from where one may go on and where one may only end, known
+    for a little more than ``metres``.
     """
 
     net: StreetNet
@@ -64,9 +67,10 @@ class Reach:
         """Rings (n, 2) of lon, lat round the streets within ``metres``; see geo/outline.py."""
         limit = self.metres if metres is None else min(metres, self.metres)
         around = box_around(Point(self.start.lat[0], self.start.lon[0]), limit)
-        lon, lat, walked = self._sampled(self.bounds.edges_in(around), limit)
-        others = lon[~walked], lat[~walked]
-        return outline_of(*self._with_start(lon[walked], lat[walked], limit), others)
+        lon, lat, away = self._sampled(self.bounds.edges_in(around))
+        walked, other = away <= limit, away > limit + _ROUND_METRES
+        near = self._with_start(lon[walked], lat[walked], limit)
+        return outline_of(*near, (lon[other], lat[other]))
 
     def _at_ends(self, edge: Ints) -> tuple[Floats, Floats]:
         """Metres from the start to the first and the last junction of each edge."""
@@ -78,22 +82,21 @@ class Reach:
             far[private] = self.ends[self.net.edge_to[inside]]
         return near, far
 
-    def _sampled(self, edge: Ints, limit: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-        """Points all along streets: longitudes, latitudes, and whether the limit reaches them."""
-        near, far = self._at_ends(edge)
+    def _sampled(self, edge: Ints) -> tuple[Floats, Floats, Floats]:
+        """Points all along streets: longitudes, latitudes and metres on foot to each."""
         length = self.net.metres[edge]
         count = np.ceil(length / _EVERY_METRES).astype(np.int64) + 1
         owner = np.repeat(np.arange(len(edge)), count)
         step = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
         along = step * (length / np.maximum(count - 1, 1))[owner]
-        walked = along <= (limit - near)[owner]
-        walked |= along >= (length + far - limit)[owner]
-        walked &= self.usable[edge][owner]
+        near, far = self._at_ends(edge)
+        metres = np.minimum(near[owner] + along, (far + length)[owner] - along)
         first = edge[owner] == self.start.edge[0]
-        spare = limit - self.start.off[0]
-        walked |= first & (np.abs(along - self.start.along[0]) <= spare)
+        straight = np.abs(along[first] - self.start.along[0]) + self.start.off[0]
+        metres[first] = np.minimum(metres[first], straight)
+        metres[~self.usable[edge][owner]] = np.inf
         lon, lat = places_along(self.net, edge[owner], along)
-        return lon, lat, walked
+        return lon, lat, metres
 
     def _with_start(self, lon: Floats, lat: Floats, limit: float) -> tuple[Floats, Floats]:
         """Add the straight way from the place itself to its street."""
@@ -120,7 +123,7 @@ def make_reach(
     first, last = int(net.edge_from[edge]), int(net.edge_to[edge])
     seeds = {first: off + along}
     seeds[last] = min(seeds.get(last, np.inf), off + length - along)
-    onward, ends = walks.spread(seeds, bool(walks.private[edge]), metres)
+    onward, ends = walks.spread(seeds, bool(walks.private[edge]), metres + _ROUND_METRES)
     reached = as_array(onward, net.junctions)
     only_end = reached if ends is onward else as_array(ends, net.junctions)
     return Reach(net, start, metres, reached, only_end, walks.usable, walks.private, bounds, snap)
