@@ -243,3 +243,20 @@ def _encoding(first: bytes) -> str:
         if error.end < len(first) - 8:
             return "cp1252"
     return "utf-8-sig"
+
+
+def refuse_cut_off(file: Path, original: Path) -> None:
+    """Refuse an SQLite file or Shapefile shorter than its own header says.
+
+    Formats: SQLite (page size at byte 16, page count at 28), ESRI Shapefile (length at 24).
+    """
+    start, size = head(file), file.stat().st_size
+    kind = sniff(file)
+    wanted = 0
+    if kind == "sqlite":
+        page = int.from_bytes(start[16:18], "big")
+        wanted = (65_536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
+    elif kind == "shapefile":
+        wanted = int.from_bytes(start[24:28], "big") * 2
+    if size < wanted:
+        raise problem(original, "the file is cut off")
