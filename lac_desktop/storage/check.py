@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Checks of a file: pages, structure, ties, triggers, search tables and the chain of changes."""
+
+from lac_desktop.domain.progress import Progress, silent
+from lac_desktop.storage import binding, seal
+from lac_desktop.storage.migrations import Plan, triggers_missing
+
+
+def check(
+    connection: binding.Connection, plan: Plan, name: str, progress: Progress = silent
+) -> list[str]:
+    """What is wrong with one file, as sentences; an empty list if all is well.
+
+    ``name`` is the file's name for the sentences.
+    """
+    progress(0, None, f"Checking {name}")
+    bad: list[str] = []
+    pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    if pages:
+        bad.append(f"{len(pages)} pages of {name} were changed from outside or are damaged.")
+    progress(1, None, f"Checking {name}")
+    try:
+        said = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+        if said != ["ok"]:
+            bad.append(f"{name} is damaged inside: {said[0]}.")
+        ties = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if ties:
+            bad.append(f"{len(ties)} rows of {name} point to rows that are not there.")
+    except binding.Error as error:
+        bad.append(f"{name} cannot be read to the end: {error}.")
+        return bad
+    missing = triggers_missing(connection, plan)
+    if missing:
+        bad.append(f"{len(missing)} rules of {name} that record changes are missing or altered.")
+    return bad
+
+
+def check_search(connection: binding.Connection) -> list[str]:
+    """What is wrong with the search tables of community.db; they can be made anew."""
+    bad: list[str] = []
+    for table in ("asset_fts", "asset_quick"):
+        try:
+            connection.execute(f"INSERT INTO {table}({table}, rank) VALUES('integrity-check', 1)")
+        except binding.Error:
+            bad.append("The search does not fit the assets; it will be made anew.")
+    said = connection.execute("SELECT rtreecheck('asset_rt')").fetchone()[0]
+    alive = connection.execute("SELECT count(*) FROM asset WHERE removed = ''").fetchone()[0]
+    found = connection.execute("SELECT count(*) FROM asset_find").fetchone()[0]
+    words = connection.execute("SELECT count(*) FROM asset_fts").fetchone()[0]
+    if said != "ok" or not alive == found == words:
+        bad.append("The search does not hold every asset; it will be made anew.")
+    return list(dict.fromkeys(bad))
+
+
+def check_chain(connection: binding.Connection, key: bytearray) -> list[str]:
+    """Whether the chain of changes is unbroken, as a sentence if it is not."""
+    at = seal.broken_at(connection, key)
+    return [] if at is None else [f"The history was altered at change {at}."]
