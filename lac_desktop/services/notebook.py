@@ -14,7 +14,7 @@ from lac_desktop.geo.pack import Pack, open_pack
 from lac_desktop.services import opening
 from lac_desktop.services.indexing import NotebookIndexer, load_kinds
 from lac_desktop.services.settings import NotebookSettings, from_json, to_json
-from lac_desktop.storage import horizon, location
+from lac_desktop.storage import location, refresh
 from lac_desktop.storage import settings as stored
 from lac_desktop.storage import vault as vaults
 from lac_desktop.storage.vault import STANDARD, Strength, Vault
@@ -118,10 +118,10 @@ def _refresh(notebook: Notebook) -> None:
     """Expand opening hours for the weeks ahead where they run out or the kinds changed."""
     now = notebook.clock()
     with notebook.vault.read() as db:
-        due = horizon.due(db, notebook.indexer, now)
+        due = refresh.is_due(db, notebook.indexer, now)
     if due:
         with notebook.vault.write() as db:
-            horizon.refresh(db, notebook.indexer, now)
+            refresh.refresh(db, notebook.indexer, now)
 
 
 def lock(notebook: Notebook) -> None:
@@ -161,7 +161,7 @@ def centre(notebook: Notebook) -> Point | None:
 
 def place_warnings(folder: Path) -> list[str]:
     """Sentences about a folder in which a notebook would be at risk, such as a synchronised one."""
-    warning = location.cloud_warning(folder)
+    warning = location.sync_warning(folder)
     return [warning] if warning else []
 
 
