@@ -105,7 +105,7 @@ def _offer_lists(sheet: Any, words: dict[str, list[str]], rows: int) -> None:
         )
         column = get_column_letter([c.key for c in _COLUMNS].index(key) + 1)
         offer.add(f"{column}2:{column}{rows}")
-        sheet.add_data_validation(offer)
+        sheet.data_validations.append(offer)
 
 
 def _list_words(book: Any, words: dict[str, list[str]]) -> None:

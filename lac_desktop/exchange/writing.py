@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -148,7 +148,7 @@ def about(assets: Sequence[PublicAsset], context: Context) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def spoken_date(when: datetime) -> str:
+def spoken_date(when: date) -> str:
     """A date as people read it: 5 March 2026."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 

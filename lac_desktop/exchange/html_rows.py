@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The places of the shareable page as rows of a table, every text escaped for HTML."""
+
+from collections.abc import Iterator
+from html import escape
+
+from lac_desktop.domain.asset import ACCESS_FACTS
+from lac_desktop.domain.privacy import PublicAsset
+from lac_desktop.domain.sessions import Repeats, Session
+from lac_desktop.exchange.fields import BY_KEY
+from lac_desktop.exchange.shapes import PLACES
+from lac_desktop.exchange.writing import Context, category_name, kind_name, spoken_date
+
+HEADINGS = ("Name", "Kind", "About", "When and cost", "Where and access", "Contact", "Checked")
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
+_ACCESS = {
+    column.field.removeprefix("access."): column.heading
+    for column in BY_KEY.values()
+    if column.field.startswith("access.")
+}
+
+
+def headings() -> str:
+    """The cells of the heading row."""
+    return "".join(f'<th role="columnheader" scope="col">{escape(one)}</th>' for one in HEADINGS)
+
+
+def row(number: int, asset: PublicAsset, context: Context) -> str:
+    """One place as a row; its position is in ``data-at`` as latitude and longitude."""
+    at = ""
+    if asset.point is not None:
+        at = f' data-at="{round(asset.point.lat, PLACES)},{round(asset.point.lon, PLACES)}"'
+    letter = escape(asset.category, quote=True)
+    cells = (
+        _cell("Kind", _kind(asset, context)),
+        _cell("About", _about(asset)),
+        _cell("When", _when(asset, context)),
+        _cell("Where", _where(asset)),
+        _cell("Contact", _contact(asset)),
+        _checked(asset),
+    )
+    return (
+        f'<tr role="row" id="p{number}" data-c="{letter}"{at}>{_name(asset)}{"".join(cells)}</tr>'
+    )
+
+
+def _name(asset: PublicAsset) -> str:
+    """The name as the heading of the row, and the Welsh name below it."""
+    names = f"<bdi>{escape(asset.name)}</bdi>"
+    if asset.name_cy and asset.name_cy != asset.name:
+        names += f'<bdi lang="cy">{escape(asset.name_cy)}</bdi>'
+    return f'<th role="rowheader" scope="row">{names}</th>'
+
+
+def _cell(label: str, parts: Iterator[str]) -> str:
+    return f'<td role="cell" data-l="{label}">{"".join(parts)}</td>'
+
+
+def _said(text: str, label: str = "") -> str:
+    """A paragraph of plain text with what it is about in front; line ends stay."""
+    if not text:
+        return ""
+    front = f"<b>{escape(label)}:</b> " if label else ""
+    words = escape(text).replace("\n", "<br>")
+    return f'<p dir="auto"{" class=clip" if len(text) > 1000 else ""}>{front}{words}</p>'
+
+
+def _kind(asset: PublicAsset, context: Context) -> Iterator[str]:
+    yield _said(kind_name(asset, context.kinds))
+    yield f'<p class="muted">{escape(category_name(asset))}</p>'
+
+
+def _about(asset: PublicAsset) -> Iterator[str]:
+    yield _said(asset.gives)
+    yield _said(asset.description)
+    yield _said(asset.greeter, "Who will greet you")
+    yield _said(asset.welcome, "On a first visit")
+    yield _said(", ".join(asset.languages), "Languages")
+
+
+def _when(asset: PublicAsset, context: Context) -> Iterator[str]:
+    if asset.hours:
+        yield _said(context.say_hours(asset.hours), "Open")
+    yield _said(asset.hours_text, "Open")
+    for session in asset.sessions:
+        yield _said(said_session(session))
+    if asset.cost:
+        yield _said(asset.cost.capitalize())
+    yield _said(asset.cost_note, "Cost")
+
+
+def _where(asset: PublicAsset) -> Iterator[str]:
+    yield _said(asset.address)
+    if asset.postcode and asset.postcode.lower() not in asset.address.lower():
+        yield _said(asset.postcode)
+    yield _said(asset.neighbourhood)
+    if asset.confidential:
+        yield _said("The address is confidential. Ask before you go.")
+    facts = [
+        f"{_ACCESS.get(fact, fact)}: {asset.access[fact]}"
+        for fact in (*ACCESS_FACTS, *sorted(set(asset.access) - set(ACCESS_FACTS)))
+        if asset.access.get(fact)
+    ]
+    yield _said(", ".join(facts))
+    yield _said(asset.access_note, "Access")
+
+
+def _contact(asset: PublicAsset) -> Iterator[str]:
+    yield _phone(asset.phone)
+    yield _email(asset.email)
+    if asset.website.lower().startswith(("http://", "https://")):
+        link = escape(asset.website, quote=True)
+        yield f'<p><a href="{link}" rel="noopener noreferrer">{_short(asset.website)}</a></p>'
+    else:
+        yield _said(asset.website)
+    for person in asset.contacts:
+        parts = (person.name, person.role, person.organisation, person.patch)
+        yield _said(", ".join(part for part in parts if part))
+        yield _phone(person.phone)
+        yield _email(person.email)
+
+
+def _phone(number: str) -> str:
+    """A phone number that a phone can ring."""
+    digits = "".join(sign for sign in number if sign in "0123456789+")
+    if len(digits) < 3:
+        return _said(number)
+    return f'<p><a href="tel:{digits}">{escape(number)}</a></p>'
+
+
+def _email(address: str) -> str:
+    """An email address that opens the reader's own mail program."""
+    if "@" not in address or any(sign in address for sign in " \t\n?&\"'<>"):
+        return _said(address)
+    return f'<p><a href="mailto:{escape(address, quote=True)}">{escape(address)}</a></p>'
+
+
+def _short(address: str) -> str:
+    """A web address as people say it."""
+    bare = address.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    return escape(bare if len(bare) <= 60 else bare[:59] + "…")
+
+
+def _checked(asset: PublicAsset) -> str:
+    """When it was last checked; sorted by the date."""
+    if asset.checked_on is None:
+        return '<td role="cell" data-l="Checked"></td>'
+    iso, words = asset.checked_on.isoformat(), spoken_date(asset.checked_on)
+    return (
+        f'<td role="cell" data-l="Checked" data-s="{iso}">'
+        f'<p>Checked <time datetime="{iso}">{words}</time></p></td>'
+    )
+
+
+def said_session(session: Session) -> str:
+    """A session in a sentence: "Knit and Natter: Tuesdays, 1:30pm to 3pm, term time only"."""
+    day = _DAYS[session.weekday % 7]
+    match session.repeats:
+        case Repeats.DATES:
+            when = ", ".join(spoken_date(one) for one in session.dates)
+        case Repeats.NTH_WEEKDAY:
+            which = " and ".join(_NTH.get(number, str(number)) for number in session.nth)
+            when = f"{which} {day} of the month".strip()
+        case Repeats.FORTNIGHTLY:
+            when = f"every other {day}"
+        case _:
+            when = f"{day}s"
+    times = " to ".join(_clock(one) for one in (session.start, session.end) if one)
+    parts = [when, times, "term time only" if session.term_time_only else "", session.note]
+    said = ", ".join(part for part in parts if part)
+    return f"{session.title}: {said}" if session.title else said
+
+
+def _clock(text: str) -> str:
+    """A time as people read it: "13:30" is 1:30pm, "12:00" is midday."""
+    try:
+        hour, minute = int(text[:2]) % 24, int(text[3:5])
+    except ValueError:
+        return text
+    if minute == 0 and hour in (0, 12):
+        return "midday" if hour else "midnight"
+    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
