@@ -54,7 +54,7 @@ class Opening:
     ``open`` is None where it is not known; ``unknown`` says so for the hours as such or for a
     "maybe". ``next_change`` is the local time of the next change within a year, if any. ``text``
     is a whole sentence such as "Open now, until 5:30pm"; ``comment`` what the hours say besides
-    ("by appointment").
+    ("by appointment"), or what is wrong with hours that cannot be read.
     """
 
     open: bool | None
@@ -78,8 +78,9 @@ def evaluate(
     LacError for a nation that is none of NATIONS.
     """
     calendar = _Calendar.of(nation, near, terms)
-    if problem_of(spec) or not spec.strip():
-        return Opening(None, True, None, opening_sentence(None, at, None))
+    problem = problem_of(spec)
+    if problem or not spec.strip():
+        return Opening(None, True, None, opening_sentence(None, at, None), problem)
     state, comment, change = _state_at(spec, at, calendar)
     text = opening_sentence(state, at, change, comment)
     return Opening(state, state is None, change, text, comment)
@@ -111,6 +112,11 @@ def problem_of(spec: str) -> str:
     except LacError as error:
         return f"{error.message} {error.hint}"
     return ""
+
+
+def now() -> datetime:
+    """The time by the clocks of the United Kingdom, without a zone, whole minutes."""
+    return datetime.now(_LONDON).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def minute_of(moment: datetime) -> int:
