@@ -6,6 +6,7 @@ names carry the year; that year is kept, because a join on the wrong vintage sil
 """
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,28 +144,39 @@ def _layers(
     if kind not in ("json", "sqlite", "shapefile") and file.suffix.lower() != ".fgb":
         raise build_files.problem(original, _EXPECTED, _WHERE)
     build_files.refuse_cut_off(file, original)
-    import pyogrio
-    import shapely
-    from pyogrio import errors, raw
+    from pyogrio import errors
 
     try:
-        for layer, geometry in pyogrio.list_layers(file):
-            if geometry is not None and not re.search(r"Polygon|Unknown|Collection", geometry):
-                continue
-            crs = str(pyogrio.read_info(file, layer=layer)["crs"] or "")
-            meta, _, wkb, columns = raw.read(
-                file, layer=layer, force_2d=True, bbox=_bbox(within, crs)
-            )
-            if not len(wkb):  # nothing there, or coordinates that are not what the file says
-                meta, _, wkb, columns = raw.read(file, layer=layer, force_2d=True)
-            facts = {
-                str(name): column for name, column in zip(meta["fields"], columns, strict=True)
-            }
-            yield facts, shapely.from_wkb(wkb, on_invalid="ignore"), crs
+        with warnings.catch_warnings():  # GDAL warns of odd shapes, which are counted later
+            warnings.simplefilter("ignore", RuntimeWarning)
+            found = _through_gdal(file, within)
     except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError) as error:
         raise build_files.problem(original, _EXPECTED, _WHERE) from error
     except (errors.GeometryError, RuntimeError, UnicodeDecodeError, ValueError) as error:
         raise build_files.problem(original, "its shapes are damaged", _WHERE) from error
+    yield from found
+
+
+def _through_gdal(
+    file: Path, within: Box | None
+) -> "list[tuple[dict[str, np.ndarray], np.ndarray, str]]":
+    """The layers of a file that may have areas; raises pyogrio's errors."""
+    import pyogrio
+    import shapely
+    from pyogrio import raw
+
+    found = []
+    for layer, geometry in pyogrio.list_layers(file):
+        if geometry is None or not re.search(r"Polygon|Unknown|Collection", geometry):
+            continue
+        crs = str(pyogrio.read_info(file, layer=layer)["crs"] or "")
+        box = _bbox(within, crs)
+        meta, _, wkb, columns = raw.read(file, layer=layer, force_2d=True, bbox=box)
+        if box and not len(wkb):  # perhaps the coordinates are not what the file says
+            meta, _, wkb, columns = raw.read(file, layer=layer, force_2d=True)
+        facts = {str(name): column for name, column in zip(meta["fields"], columns, strict=True)}
+        found.append((facts, shapely.from_wkb(wkb, on_invalid="ignore"), crs))
+    return found
 
 
 def _bbox(within: Box | None, crs: str) -> tuple[float, float, float, float] | None:
