@@ -32,7 +32,7 @@ class Candidate:
     ``values`` maps asset field names to the text as it stood in the file, for the preview.
     ``asset`` is None where no asset can be made yet (no name). ``held_back`` gives the reason why
     the kind table keeps it out unless it is asked for ("parking", "no name", "private").
-    ``hint_xy`` is used by readers to pass a position in the file's own coordinates.
+    ``key`` names the thing in later files of the same source, whatever its row then is.
     """
 
     file: str
@@ -42,6 +42,7 @@ class Candidate:
     asset: Asset | None
     problems: tuple[Problem, ...] = ()
     held_back: str = ""
+    key: str = ""
 
 
 class Fate(StrEnum):

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Turn the tags of one OpenStreetMap feature into an asset's fields.
+
+Tags after https://wiki.openstreetmap.org/wiki/Map_features; HSTORE text as GDAL writes it.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from lac_desktop.domain.asset import Asset, Visibility
+from lac_desktop.domain.importing import Problem
+from lac_desktop.exchange import hours_words, values
+
+_HSTORE = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_NAMES = ("name", "name:en", "official_name", "brand", "operator")
+_STREETS = ("addr:street", "addr:place")
+_TOWNS = ("addr:suburb", "addr:village", "addr:town", "addr:city")
+_NO_ACCESS: Mapping[str, str] = MappingProxyType({})
+
+
+def parse_hstore(text: str) -> dict[str, str]:
+    """Read HSTORE text: ``"key"=>"value"`` pairs with backslash escapes."""
+    pairs = _HSTORE.findall(text)
+    if "\\" not in text:
+        return dict(pairs)
+    return {_ESCAPED.sub(r"\1", key): _ESCAPED.sub(r"\1", value) for key, value in pairs}
+
+
+def asset_of(
+    tags: Mapping[str, str], kind: str, source: str, file: str, row: int
+) -> tuple[Asset | None, tuple[Problem, ...]]:
+    """The asset of a feature without its place, and what could not be used.
+
+    A nameless feature gets None: it needs a name before it can come in.
+    """
+    name = next((tags[key] for key in _NAMES if tags.get(key, "").strip()), "")
+    if not name:
+        return None, ()
+    problems: list[Problem] = []
+
+    def keep(field: str, cleaned: values.Cleaned) -> str:
+        if cleaned.message:
+            problems.append(Problem(file, row, field, cleaned.message, cleaned.suggestion))
+        return cleaned.value
+
+    postcode = tags.get("addr:postcode", "") or tags.get("postal_code", "")
+    phone = tags.get("phone") or tags.get("contact:phone", "")
+    email = tags.get("email") or tags.get("contact:email", "")
+    web = tags.get("website") or tags.get("contact:website") or tags.get("url", "")
+    hours, words = _hours(tags.get("opening_hours", ""))
+    cost, cost_note = _cost(tags)
+    checked = _checked(tags)
+    asset = Asset(
+        id="",
+        name=keep("name", values.shortened(values.line(name), "name")),
+        kind=kind,
+        name_cy=values.line(tags.get("name:cy", "")),
+        description=_description(tags),
+        address=_address(tags),
+        # Mappers often know only the first half; a half postcode is no mistake of theirs.
+        postcode=values.tidy_postcode(postcode) if postcode else "",
+        hours=hours,
+        hours_text=words,
+        cost=cost,
+        cost_note=cost_note,
+        access=_access(tags),
+        access_note=tags.get("wheelchair:description", "")[: values.LONGEST_TEXT],
+        phone=keep("phone", values.phone(phone)) if phone else "",
+        email=keep("email", values.email(email)) if email else "",
+        website=keep("website", values.website(web)) if web else "",
+        checked_on=checked,
+        checked_by="OpenStreetMap" if checked else "",
+        visibility=Visibility.PUBLIC,
+        source=source,
+    )
+    return asset, tuple(problems)
+
+
+def _address(tags: Mapping[str, str]) -> str:
+    """The address in one line: house, street, town."""
+    if full := tags.get("addr:full", ""):
+        return values.line(full)[: values.LONGEST_LINE]
+    street = next((tags[key] for key in _STREETS if tags.get(key)), "")
+    house = " ".join(part for part in (tags.get("addr:housenumber", ""), street) if part)
+    towns = [tags[key] for key in _TOWNS if tags.get(key)]
+    parts = [tags.get("addr:housename", ""), house if street or towns else "", *towns]
+    text = ", ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return values.line(text)[: values.LONGEST_LINE]
+
+
+def _description(tags: Mapping[str, str]) -> str:
+    """What the tags say in words, and who runs the place."""
+    said = values.plain(tags.get("description", ""))
+    operator = values.line(tags.get("operator", ""))
+    run_by = f"Run by {operator}." if operator and operator != tags.get("name") else ""
+    return "\n".join(part for part in (said, run_by) if part)[: values.LONGEST_TEXT]
+
+
+def _hours(text: str) -> tuple[str, str]:
+    """Opening hours where they are valid, else the words verbatim."""
+    stripped = " ".join(text.split())
+    if not stripped:
+        return "", ""
+    if hours_words.is_opening_hours(stripped):
+        return stripped, ""
+    return hours_words.read(stripped)
+
+
+def _cost(tags: Mapping[str, str]) -> tuple[str, str]:
+    """Whether it costs something: fee=no is free; any other value but yes is kept in words."""
+    fee = tags.get("fee", "")
+    charge = tags.get("charge", "")
+    if fee == "no":
+        return "free", ""
+    if fee == "yes" or charge:
+        return "paid", charge
+    return ("", fee) if fee else ("", "")
+
+
+def _access(tags: Mapping[str, str]) -> Mapping[str, str]:
+    """The access facts that tags can tell."""
+    facts: dict[str, str] = {}
+    for fact, keys in (
+        ("step-free", ("wheelchair",)),
+        ("toilets", ("toilets:wheelchair", "wheelchair:toilets")),
+        ("hearing-loop", ("hearing_loop", "audio_loop")),
+        ("quiet", ("quiet_hours",)),
+    ):
+        for key in keys:
+            said = "yes" if tags.get(key) == "designated" else values.yes_no(tags.get(key, ""))
+            if said:
+                facts.setdefault(fact, said)
+    return MappingProxyType(facts) if facts else _NO_ACCESS
+
+
+def _checked(tags: Mapping[str, str]) -> date | None:
+    """When a mapper last checked the place on the ground."""
+    for key in ("check_date", "survey:date", "check_date:opening_hours"):
+        if said := tags.get(key, ""):
+            iso = values.day(said).value
+            if iso and date(2000, 1, 1) <= date.fromisoformat(iso):
+                return date.fromisoformat(iso)
+    return None
