@@ -54,7 +54,7 @@ class Rule:
 def rules_of(spec: str) -> list[Rule]:
     """Split a value into its rules; spaces, dashes and missing separators are put right."""
     rules: list[Rule] = []
-    current, joint, pending = Rule(), ";", ""
+    current, pending = Rule(), ""
     for token in _TOKEN.finditer(_plain(spec)):
         kind, text = str(token.lastgroup), token.group()
         full = bool(current.spans or current.state or current.comment)
@@ -63,11 +63,11 @@ def rules_of(spec: str) -> list[Rule]:
                 pending = ","
                 continue
             rules.append(current)
-            current, joint, pending = Rule(text), text, ""
+            current, pending = Rule(text), ""
             continue
         if _starts_rule(kind, current, pending):
             rules.append(current)
-            current, joint = Rule(","), ","
+            current = Rule(",")
         if kind != "space":
             pending = ""
         current = _with(current, kind, text)

@@ -123,7 +123,7 @@ def _lines(tokens: Iterator[tuple[str, str]]) -> Iterator[_Line]:
     line, waiting = _Line(), list(tokens)
     at, but = 0, False
     while at < len(waiting):
-        kind, text = waiting[at]
+        kind = waiting[at][0]
         done = bool(line.spans or (line.closed and not line.closes))
         if kind == "but":
             but = True

@@ -115,9 +115,9 @@ def session_problem(session: Session) -> str:
             return f"“{clock}” is not a time. Type it like 13:30."
     if session.end and not session.start:
         return "Give the time when the session starts."
-    if session.repeats is Repeats.NTH_WEEKDAY:
-        if not session.nth or not set(session.nth) <= {1, 2, 3, 4, 5, -1}:
-            return "Choose which week of the month: first to fifth, or last."
+    weeks = set(session.nth)
+    if session.repeats is Repeats.NTH_WEEKDAY and not (weeks and weeks <= {1, 2, 3, 4, 5, -1}):
+        return "Choose which week of the month: first to fifth, or last."
     if session.repeats is Repeats.FORTNIGHTLY and session.starts is None:
         return "Give the date of one session, so that the right fortnight is counted."
     if session.repeats is Repeats.DATES and not session.dates:

@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import (
+    OpeningHours,
+    ParserError,  # pyright: ignore[reportAttributeAccessIssue] missing from its stub
+    State,
+)
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.hours import MONTHS, Rule, plain_rules, text_of
@@ -188,15 +193,15 @@ def _state_at(
 ) -> tuple[bool | None, str, datetime | None]:
     """State at a moment (None: not known), the comment on it, and when it changes next."""
     now: Spell | None = None
+    change: datetime | None = None
     for days in _HORIZONS:
         end = at + days * _DAY
         spells = _merged(_spells(spec, at, end, calendar))
         now = spells[0] if spells and spells[0][0] <= at else None
         coming = [now[1]] if now else [spell[0] for spell in spells[:1]]
-        if coming and coming[0] < end:
+        change = coming[0] if coming and coming[0] < end else None
+        if change:
             break
-        coming = []
-    change = coming[0] if coming else None
     if now is None:
         return False, "", change
     return (None if now[2] else True), now[3], change
@@ -220,7 +225,7 @@ def _run(
     """
     cuts = [0, *(n for n, rule in enumerate(rules) if n and rule.joint == "||"), len(rules)]
     taken: list[Spell] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         spells = list(_run_group(rules[first:last], start, end, calendar, unknown_too))
         taken = sorted((*taken, *_beside(spells, taken)))
     yield from taken
@@ -313,7 +318,7 @@ def _falls_on(selector: str, day: date) -> bool:
 def _agreed(some: list[Spell], others: list[Spell]) -> Iterator[Spell]:
     """Known where two evaluations agree, "maybe" where they do not."""
     edges = sorted({edge for spell in (*some, *others) for edge in spell[:2]})
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         one = next((s for s in some if s[0] <= first < s[1]), None)
         two = next((s for s in others if s[0] <= first < s[1]), None)
         if one or two:
