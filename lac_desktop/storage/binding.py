@@ -64,7 +64,7 @@ def migrations(name: str) -> "Migrations":
 
 
 def _keyed(file: Path, key: bytes | bytearray) -> Connection:
-    connection = dbapi2.connect(
+    connection: Connection = getattr(dbapi2, "connect")(  # noqa: B009 (untyped C function)
         str(file), isolation_level=None, check_same_thread=False, timeout=10.0
     )
     # A raw key: SQLCipher's own stretching is not needed for 32 random bytes.

@@ -79,6 +79,7 @@ def _facts(rid: int, asset: Asset, indexer: Indexer, hours: int) -> tuple[object
         access_bits(asset.access),
         int(bool(asset.greeter)),
         KNOWN_RANK[asset.known.value],
+        0 if asset.checked_on is None else asset.checked_on.toordinal(),
         due_day(asset.checked_on, indexer.fresh_months(asset.kind)),
         int(asset.vanished_on is not None),
     )
@@ -121,8 +122,7 @@ def _hours_rows(
     for spec in specs:
         row = db.execute("SELECT rid FROM hours WHERE spec = ?", (spec,)).fetchone()
         if row is None:
-            made = db.execute("INSERT INTO hours(spec) VALUES (?)", (spec,))
-            row = (made.lastrowid,)
+            row = db.execute("INSERT INTO hours(spec) VALUES (?) RETURNING rid", (spec,)).fetchone()
             expand_hours(db, row[0], spec, indexer, horizon)
         found[spec] = row[0]
     return found
@@ -165,7 +165,7 @@ def put(
     kinds = {asset.kind: indexer.words(asset.kind) for _, asset in assets}
     texts = [(rid, *_full_text(asset, kinds[asset.kind])) for rid, asset in assets]
     db.executemany(
-        "INSERT INTO asset_find VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO asset_find VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_facts(rid, asset, indexer, hours[asset.hours]) for rid, asset in assets],
     )
     db.executemany(

@@ -76,6 +76,7 @@ COMMUNITY_1: tuple[str, ...] = (
     _META,
     _asset_table(),
     "CREATE INDEX asset_source ON asset(source) WHERE source <> ''",
+    "CREATE INDEX asset_name ON asset(name COLLATE NOCASE)",
     """CREATE TABLE asset_find (
   rid INTEGER PRIMARY KEY REFERENCES asset(rid),
   category TEXT NOT NULL,
@@ -88,6 +89,7 @@ COMMUNITY_1: tuple[str, ...] = (
   access INTEGER NOT NULL,   -- one bit for each access fact that is "yes"
   greeter INTEGER NOT NULL,
   known INTEGER NOT NULL,    -- 0 unknown to 4 know well
+  checked INTEGER NOT NULL,  -- day number of the last check; 0 if there was none
   due INTEGER NOT NULL,      -- day number when a check is due; 0 if never checked
   vanished INTEGER NOT NULL
 ) STRICT""",
