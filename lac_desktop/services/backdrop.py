@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lac_desktop.domain.geometry import Box, Point, box_around
+from lac_desktop.domain.geometry import Box, Point, box_around, distance_m
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import UnreadableFileError
 from lac_desktop.exchange.backdrop import BackArea, Backdrop, BackLabel, BackLine, LonLat
@@ -48,23 +48,28 @@ _MOST_TILES = 100
 #: What is left over after straightening lines, in metres.
 _TOLERANCE = 2.5
 
+#: How many times as wide as tall a screen shows the map.
+_WIDEST = 2.4
+
 _Array = NDArray[np.float64]
 
 
 def view_of(points: Sequence[Point]) -> Box | None:
-    """The area that a page of these points shows: their box and 600 metres around it.
+    """The area that a page of these points shows: wide enough for a screen with all of them on it.
 
-    One or two strays far away do not stretch it: the middle 98 in 100 of them count.
+    One or two strays far away do not stretch it: of more than 50 the middle 98 in 100 count.
     """
     if not points:
         return None
-    lats = np.array([one.lat for one in points])
-    lons = np.array([one.lon for one in points])
-    south, north = np.quantile(lats, (0.01, 0.99)) if len(points) > 50 else (lats.min(), lats.max())
-    west, east = np.quantile(lons, (0.01, 0.99)) if len(points) > 50 else (lons.min(), lons.max())
-    margin = box_around(Point(float(south), float(west)), 600.0)
-    dlat, dlon = margin.north - south, margin.east - west
-    return Box(float(west - dlon), float(south - dlat), float(east + dlon), float(north + dlat))
+    share = (0.01, 0.99) if len(points) > 50 else (0.0, 1.0)
+    south, north = np.quantile([one.lat for one in points], share).tolist()
+    west, east = np.quantile([one.lon for one in points], share).tolist()
+    middle = Point((south + north) / 2, (west + east) / 2)
+    tall = max(1_200.0, distance_m(Point(south, middle.lon), Point(north, middle.lon)) * 1.3)
+    wide = max(1_200.0, distance_m(Point(middle.lat, west), Point(middle.lat, east)) * 1.3)
+    tall, wide = max(tall, wide / _WIDEST), max(wide, tall * _WIDEST)
+    across, up = box_around(middle, wide / 2), box_around(middle, tall / 2)
+    return Box(across.west, up.south, across.east, up.north)
 
 
 def backdrop_of(tiles: MapTiles, box: Box, progress: Progress = silent) -> Backdrop | None:

@@ -156,7 +156,7 @@ const LacBackdrop = (function () {
       near.forEach((shapes, kind) => {
         const name = LINES[kind];
         if (name === "path" && coords.z < 14) return;
-        const thin = coords.z < 13 && colour[name + "Edge"];
+        const thin = coords.z < 13 && !scheme.matches && colour[name + "Edge"];
         pic.setLineDash(name === "path" ? [4, 3] : name === "rail" ? [7, 3] : []);
         this._stroke(pic, shapes, size, thin ? colour[name + "Edge"] : colour[name], wide[name]);
       });

@@ -67,7 +67,7 @@ const LacPage = (function () {
     const place = state.places[feature.properties.row];
     layer.lacRow = place.number;
     layer.on("add", () => name(layer, place.name + ", " + kindOf(place)));
-    layer.on("click", () => openCard(place, layer.getElement && layer.getElement()));
+    chosen(layer, () => openCard(place, layer.getElement && layer.getElement()));
     state.made = layer;
   }
 
@@ -78,7 +78,16 @@ const LacPage = (function () {
     el.setAttribute("title", text.slice(0, 200));
   }
 
-  const kindOf = (place) => place.row.cells[1].textContent.trim();
+  // By mouse and finger, and by Enter or Space where it has the focus.
+  function chosen(layer, open) {
+    layer.on("click", open);
+    layer.on("keypress", (event) => {
+      const key = event.originalEvent;
+      if (key.key === "Enter" || key.key === " ") { key.preventDefault(); open(); }
+    });
+  }
+
+  const kindOf = (place) => Array.from(place.row.cells[1].children, (p) => p.textContent).join(", ");
 
   // ---- clusters ----------------------------------------------------------------------------
   function group(places, zoom, reach) {
@@ -147,7 +156,7 @@ const LacPage = (function () {
     const icon = L.divIcon({ className: "cluster", html: make("span", String(count)), iconSize: [size, size] });
     const at = g.places[0].at, marker = L.marker(at, { icon });
     marker.on("add", () => name(marker, count + " places here. Press Enter to list them."));
-    marker.on("click", () => openList(g.places, at, marker.getElement()));
+    chosen(marker, () => openList(g.places, at, marker.getElement()));
     marker.addTo(state.pins);
     return marker;
   }
