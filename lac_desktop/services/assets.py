@@ -156,14 +156,18 @@ def undo_step(notebook: Notebook, number: int, progress: Progress = silent) -> s
     """Take back one step of the list, such as an import of last week; later edits stay."""
     with notebook.vault.write() as db:
         chosen = next((s for s in stored_steps.steps(db, 10_000) if s.number == number), None)
-        undone = stored_undo.undo(
-            db,
-            who=notebook.settings.who,
-            when=notebook.clock(),
-            indexer=notebook.indexer,
-            step=chosen,
-            progress=progress,
-        ) if chosen else None
+        undone = (
+            stored_undo.undo(
+                db,
+                who=notebook.settings.who,
+                when=notebook.clock(),
+                indexer=notebook.indexer,
+                step=chosen,
+                progress=progress,
+            )
+            if chosen
+            else None
+        )
     return _told(notebook, undone)
 
 
@@ -224,9 +228,7 @@ def move(notebook: Notebook, asset_id: str, point: Point) -> Asset | None:
 def differing(a: Asset, b: Asset) -> list[str]:
     """Names of the fields in which two assets differ, in the order of Asset; id left out."""
     return [
-        f.name
-        for f in fields(Asset)
-        if f.name != "id" and getattr(a, f.name) != getattr(b, f.name)
+        f.name for f in fields(Asset) if f.name != "id" and getattr(a, f.name) != getattr(b, f.name)
     ]
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Finding assets: one answer for the list and for the map, with walking minutes along streets."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,9 +9,12 @@ from numpy.typing import NDArray
 
 from lac_desktop.domain.query import Found, Order, Query
 from lac_desktop.services import answers
+from lac_desktop.services.answers import Walk
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.places import Place, pace, suggest_places
-from lac_desktop.storage import search
+from lac_desktop.storage import assets as stored
+from lac_desktop.storage import complete as completing
+from lac_desktop.storage import found_rows, search
 from lac_desktop.storage.search import Facets, Hits
 
 #: Up to here walking is along streets even where no limit was asked for; beyond, crow flies.
@@ -46,6 +48,13 @@ class FoundSet:
     def __len__(self) -> int:
         return len(self.rids)
 
+    def walk(self, place: int) -> Walk:
+        """Metres, minutes and crow of the answer at a place in the order."""
+        metres = float(self.metres[place])
+        if np.isnan(metres):
+            return Walk(None, None, False)
+        return Walk(metres, float(self.minutes[place]), bool(self.crow[place]))
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -70,7 +79,7 @@ def find(notebook: Notebook, query: Query) -> FoundSet:
             now=now,
             indexer=notebook.indexer,
         )
-        total = search.count(db)
+        total = stored.count(db)
     found = _walked(notebook, asked, hits, limit, at, total)
     return _cut(found, query.limit)
 
@@ -87,7 +96,7 @@ def _walked(
     notebook: Notebook, query: Query, hits: Hits, limit: float | None, at: datetime, total: int
 ) -> FoundSet:
     """Put walking metres in the place of crow-fly ones, drop what is too far, sort."""
-    size = len(hits.rids)
+    size = len(hits)
     metres, crow = hits.metres.copy(), np.ones(size, bool)
     if query.near is not None and size:
         metres, crow = _on_foot(notebook, query, hits, limit)
@@ -100,10 +109,10 @@ def _walked(
     return FoundSet(
         query=query,
         at=at,
-        rids=hits.rids[order],
-        lats=hits.lats[order],
-        lons=hits.lons[order],
-        categories=hits.categories[order],
+        rids=hits.rid[order],
+        lats=hits.lat[order],
+        lons=hits.lon[order],
+        categories=hits.category[order],
         metres=chosen,
         minutes=chosen / pace(notebook).metres_a_minute,
         crow=crow[order],
@@ -131,12 +140,12 @@ def _on_foot(
         within = min(limit or _STREETS_WITHIN_METRES, _FURTHEST_WALK_METRES)
         reach = graph.reach(query.near, within, avoids_steps=pace(notebook).avoids_steps)
     if graph is None or reach is None:
-        return hits.metres.copy(), np.ones(len(hits.rids), bool)
+        return hits.metres.copy(), np.ones(len(hits), bool)
     near = np.flatnonzero(hits.metres <= reach.metres)
-    snap = graph.snap(hits.lats[near], hits.lons[near])
-    walked = np.full(len(hits.rids), np.inf)
+    snap = graph.snap(hits.lat[near], hits.lon[near])
+    walked = np.full(len(hits), np.inf)
     walked[near] = reach.metres_to(snap)
-    crow = np.ones(len(hits.rids), bool)
+    crow = np.ones(len(hits), bool)
     crow[near] = snap.crow
     if limit is None or limit > reach.metres:
         beyond = ~np.isfinite(walked)
@@ -154,16 +163,16 @@ def _cut(found: FoundSet, limit: int | None) -> FoundSet:
     return replace(found, **{name: getattr(found, name)[:limit] for name in columns})
 
 
-def rows(notebook: Notebook, found: FoundSet, start: int = 0, stop: int | None = None) -> list[Found]:
+def rows(
+    notebook: Notebook, found: FoundSet, start: int = 0, stop: int | None = None
+) -> list[Found]:
     """The answers from ``start`` until before ``stop`` with all that a row shows."""
     part = slice(start, stop)
     with notebook.vault.read() as db:
-        stored = search.rows(db, [int(rid) for rid in found.rids[part]])
-    walks = zip(found.metres[part], found.minutes[part], found.crow[part], strict=True)
-    return [
-        answers.row(notebook, item, walk, found.at)
-        for item, walk in zip(stored, walks, strict=True)
-    ]
+        listed = found_rows.rows(db, found.rids[part].tolist())
+    spells = answers.Spells(notebook, found.at, listed)
+    place = {int(rid): i for i, rid in enumerate(found.rids[part], start)}
+    return [spells.answer(row, found.walk(place[row.rid])) for row in listed]
 
 
 def facets(notebook: Notebook, query: Query) -> Facets:
@@ -175,15 +184,9 @@ def facets(notebook: Notebook, query: Query) -> Facets:
 def complete(notebook: Notebook, text: str, limit: int = 8) -> list[Suggestion]:
     """What the search box offers while one types: assets first, then places to look near."""
     with notebook.vault.read() as db:
-        hits = search.complete(db, text, limit)
+        hits = completing.complete(db, text, limit)
     found = [
-        Suggestion(hit.name, answers.kind_name(notebook, hit.kind), asset_id=hit.id)
-        for hit in hits
+        Suggestion(hit.name, answers.kind_name(notebook, hit.kind), asset_id=hit.id) for hit in hits
     ]
     near = suggest_places(notebook, text, max(2, limit - len(found)))
     return found + [Suggestion(f"Near {p.words}", p.detail, place=p) for p in near]
-
-
-def within(rows_found: Sequence[Found], minutes: float) -> int:
-    """How many of these are within so many minutes."""
-    return sum(1 for row in rows_found if row.minutes is not None and row.minutes <= minutes)

@@ -15,7 +15,6 @@ from lac_desktop.geo import pack_info
 from lac_desktop.geo.build import Need
 from lac_desktop.geo.pack import Located, PackInfo, open_pack
 
-
 #: Seconds that a builder gets to tidy up after Cancel.
 _PATIENCE = 20.0
 
@@ -31,9 +30,7 @@ class Inputs:
     basemap: Path | None = None
 
 
-def build(
-    out: Path, inputs: Inputs, *, name: str = "", progress: Progress = silent
-) -> PackInfo:
+def build(out: Path, inputs: Inputs, *, name: str = "", progress: Progress = silent) -> PackInfo:
     """Build an area pack in a child process, which gives its memory back.
 
     Cancelling through ``progress`` ends the child and leaves what was there before. Raises

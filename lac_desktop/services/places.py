@@ -45,9 +45,7 @@ def place(notebook: Notebook, text: str) -> Place | None:
     located = notebook.pack.locate(typed) if notebook.pack else None
     if located is None:
         return None
-    return Place(
-        located.point, located.name, located.kind, located.detail, located.terminated
-    )
+    return Place(located.point, located.name, located.kind, located.detail, located.terminated)
 
 
 def suggest_places(notebook: Notebook, text: str, limit: int = 8) -> list[Place]:
