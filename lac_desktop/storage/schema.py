@@ -47,6 +47,7 @@ ASSET_COLUMNS: Mapping[str, str] = {
     "licence": "TEXT",
     "attribution": "TEXT",
     "vanished_on": "TEXT",
+    "neighbourhood": "TEXT",
 }
 #: The tombstone beside them: "" alive, "removed" by hand, "undone" when its making was undone.
 REMOVED = "removed"
