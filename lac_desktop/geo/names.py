@@ -218,6 +218,26 @@ def _streets(
     return found
 
 
+def unknown(names: list[Name], known: list[Name]) -> list[Name]:
+    """Those of ``names`` that are not among ``known``: the same spelling within about 2 km."""
+    if not known:
+        return names
+    places: dict[str, list[Name]] = {}
+    for name in known:
+        for key in {places_text.key(name.name), places_text.key(name.cy)} - {""}:
+            places.setdefault(key, []).append(name)
+
+    def is_known(name: Name) -> bool:
+        others = places.get(places_text.key(name.name), [])
+        return any(
+            abs(name.lat - other.lat) < 2 * _STREET_GAP
+            and abs(name.lon - other.lon) < 3 * _STREET_GAP
+            for other in others
+        )
+
+    return [name for name in names if not is_known(name)]
+
+
 def in_context(names: list[Name], places: list[Name]) -> list[Name]:
     """Say for names without one in which place they lie: the nearest village or larger, 5 km."""
     import numpy as np

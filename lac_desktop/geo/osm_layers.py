@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from lac_desktop.domain.progress import Progress
-from lac_desktop.errors import UnreadableFileError
 from lac_desktop.geo import build_files
 
 if TYPE_CHECKING:
@@ -111,6 +110,23 @@ def read(
         str(name): column[usable] for name, column in zip(meta["fields"], columns, strict=True)
     }
     return OsmLayer(shapes[usable], found)
+
+
+def joined(layers: Sequence[OsmLayer]) -> OsmLayer:
+    """The same layer of several files as one; an object that several hold is taken once."""
+    import numpy as np
+
+    if len(layers) == 1:
+        return layers[0]
+    shapes = np.concatenate([layer.shapes for layer in layers])
+    tags = {key: np.concatenate([layer.tags[key] for layer in layers]) for key in layers[0].tags}
+    ways = tags.get("osm_way_id", np.full(len(shapes), None, dtype=object))
+    seen: set[tuple[str, str]] = set()
+    first = np.zeros(len(shapes), dtype=bool)
+    for row, number in enumerate(zip(tags["osm_id"].tolist(), ways.tolist(), strict=True)):
+        first[row] = number not in seen
+        seen.add(number)
+    return OsmLayer(shapes[first], {key: column[first] for key, column in tags.items()})
 
 
 def date_of(file: Path) -> str:
@@ -217,11 +233,3 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
             break
         shift += 7
     return value, at
-
-
-def is_osm(path: Path) -> bool:
-    """Whether a file is an OpenStreetMap extract as it stands (not a compressed one)."""
-    try:
-        return build_files.sniff(path) in ("pbf", "osm")
-    except UnreadableFileError:
-        return False

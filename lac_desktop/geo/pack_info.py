@@ -2,6 +2,7 @@
 """What an area pack says about itself: the nouns of ``pack.toml``, its writer and its reader."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,12 +61,12 @@ class PackInfo:
 
 
 def attribution_of(sources: tuple[Source, ...]) -> str:
-    """The line that every map must show: each source's words once, in order."""
-    words: dict[str, None] = {}
+    """The line that every map must show: each sentence of the sources' words once, in order."""
+    sentences: dict[str, None] = {}
     for source in sources:
-        if source.attribution:
-            words[source.attribution.strip()] = None
-    return " · ".join(words)
+        for sentence in re.split(r"(?<=\.)\s+", source.attribution.strip()):
+            sentences[sentence.rstrip(".")] = None
+    return ". ".join(sentence for sentence in sentences if sentence)
 
 
 def to_toml(info: PackInfo) -> str:

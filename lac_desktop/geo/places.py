@@ -29,9 +29,11 @@ _INSIDE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\s*$")
 _HOUSE = re.compile(r"^\s*(?:flat\s+)?\d+[a-z]?(?:\s*[-–/]\s*\d+[a-z]?)?\s*,?\s+(?=\D)", re.I)
 
 #: How alike (percent, rapidfuzz ratio) a mistyped name must be, from how many letters on.
-_ALIKE, _LEAST_LETTERS = 80.0, 4
+_ALIKE, _LEAST_LETTERS = 82.0, 4
 #: What one step of rank is worth in likeness when a mistyped name could mean several places.
 _RANK_WORTH = 1.5
+#: A street belongs to a place whose middle is this near.
+_AROUND_METRES = 3_000.0
 _MOST = 200
 
 
@@ -223,9 +225,10 @@ class Places:
     def _place(self, text: str) -> Located | None:
         """A named place: whole, in the place named after it, as a beginning, mistyped."""
         head, _, tail = text.partition(",")
+        around = places_text.key(tail.partition(",")[0])
         found: list[_Name] = []
         for words in (head, _HOUSE.sub("", head)):
-            found = found or self._named(places_text.key(words), places_text.key(tail))
+            found = found or self._named(places_text.key(words), around)
         if not found:
             key = places_text.key(_HOUSE.sub("", head))
             found = self._split(key) or self._beginning(key, 20) or self._alike(key)
@@ -235,28 +238,30 @@ class Places:
         return self._with_areas(best.point, "place", best.name, detail=_detail(best))
 
     def _named(self, key: str, around: str) -> list[_Name]:
-        """Places of just this name, those in or near the place ``around`` first."""
+        """Places of just this name; with ``around`` those in or near that place, else it itself.
+
+        Without ``around`` the better known come first, then those near the middle of the pack.
+        """
         found = [_Name(*row) for row in self._all(f"{_NAME}{_JOIN} WHERE k.key = ?", (key,))]
-        if len(found) < 2:
-            return found
-        anchors = self._named(around.rpartition(",")[0] or around, "") if around else []
-        near = anchors[0].point if anchors else self._centre
-
-        def order(name: _Name) -> tuple[bool, int, float]:
-            told = bool(around) and around in places_text.key(name.context)
-            weight = 0 if anchors else name.rank
-            return (not told, weight, distance_m(name.point, near))
-
-        return sorted(found, key=order)
+        anchors = self._named(around, "") if around else []
+        if not anchors:
+            return sorted(found, key=lambda name: (name.rank, distance_m(name.point, self._centre)))
+        middle = anchors[0].point
+        near = [
+            name
+            for name in [*found, *self._beginning(key, _MOST)]
+            if distance_m(name.point, middle) <= _AROUND_METRES
+        ]
+        near.sort(key=lambda name: (name.key != key, distance_m(name.point, middle)))
+        return near or anchors
 
     def _split(self, key: str) -> list[_Name]:
         """ "high street oakham": a name followed by the place it lies in."""
         words = key.split()
         for cut in range(len(words) - 1, 0, -1):
             around = " ".join(words[cut:])
-            found = self._named(" ".join(words[:cut]), around)
-            if found and self._named(around, ""):
-                return found
+            if self._named(around, ""):
+                return self._named(" ".join(words[:cut]), around)
         return []
 
     def _beginning(self, key: str, limit: int) -> list[_Name]:

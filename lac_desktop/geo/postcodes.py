@@ -27,6 +27,7 @@ _BATCH = 20_000
 #: Patterns over lower-case column names; the first that matches any column wins.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "code": ("pcds", "pcd8", "pcd7", "pcd2", "pcd", r"post ?_?code"),
+    "began": ("dointr",),
     "ended": ("doterm",),
     "lat": ("lat", "latitude"),
     "lon": ("long", "lon", "lng", "longitude"),
@@ -194,6 +195,9 @@ def _convert(
     import numpy as np
 
     tally.read += len(batch)
+    if "began" in layout:  # the newest postcode tells how old the directory is
+        began = max(_month(_cell(row, layout["began"])) for row in batch)
+        tally.date = max(tally.date, began if len(began) == 7 else "")
     lat, lon = _positions(batch, layout)
     good = np.isfinite(lat) & np.isfinite(lon)
     inside = good
