@@ -37,12 +37,17 @@ class Bent:
 
 
 def along(
-    xy: Floats, length: float, shaped: Shaped, size: float, repeat: float
+    xy: Floats,
+    length: float,
+    shaped: Shaped,
+    size: float,
+    repeat: float,
+    frame: tuple[float, float],
 ) -> Iterator[Straight | Bent]:
     """The best places for a text on a line of pixels, best of each stretch first.
 
     Each stretch of ``repeat`` pixels offers its least bent windows in turn, so that a taken one
-    can be passed over.
+    can be passed over. Only those inside the frame (width, height) are offered.
     """
     wide = shaped.width * size / NOMINAL
     line = _Line.smooth(xy, length)
@@ -52,6 +57,9 @@ def along(
         return
     bends, sharpest = line.bends(window)
     good = np.flatnonzero((bends <= _MOST_BEND) & (sharpest <= _SHARPEST))
+    half = size * 0.62
+    seen = ((line.xy >= half) & (line.xy <= (frame[0] - half, frame[1] - half))).all(axis=1)
+    good = good[seen[good] & seen[good + window - 1]]
     if shaped.complex:
         good = good[bends[good] <= _STRAIGHT]
     if not good.size:
@@ -62,7 +70,9 @@ def along(
     spacing = max(1, int(wide / _STEP / 3))
     tried: list[int] = []
     for start in good[order].tolist():
-        if len(tried) < 24 and all(abs(start - other) >= spacing for other in tried):
+        if len(tried) >= 16:
+            return
+        if all(abs(start - other) >= spacing for other in tried):
             tried.append(start)
             yield _placed(line, start, window, shaped, size, float(bends[start]))
 

@@ -41,6 +41,10 @@ _PLACES = ("city", "town", "suburb", "village", "hamlet", "farm")
 _SHIFTS = ((0.0, 0.0), (0.0, -1.9), (0.0, 1.9), (0.6, -1.0), (-0.6, -1.0), (0.6, 1.0), (-0.6, 1.0))
 
 
+#: A named point: x, y in pixels, name.
+Pin = tuple[float, float, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A placed name: lines of text with their centres, or a name bent along a line."""
@@ -112,11 +116,15 @@ class Placer:
         self._anchors: dict[str, list[tuple[float, float]]] = {}
         self.labels: list[Label] = []
 
-    def place(self, obstacles: Floats) -> list[Label]:
+    def place(self, obstacles: Floats, pins: Sequence[Pin], areas: Sequence[Pin]) -> list[Label]:
         """Place everything, most important first."""
         places = spots(self._tiles, ("place",))
         self._room.take(obstacles)
-        for cls in _PLACES[:4]:
+        self._pins(pins)
+        for cls in _PLACES[:2]:
+            self._places(places, cls)
+        self._areas(areas)
+        for cls in _PLACES[2:4]:
             self._places(places, cls)
         self._shields()
         self._waters()
@@ -127,6 +135,36 @@ class Placer:
         self._spots("park", ("poi",), ("park",))
         self._spots("landmark", ("poi",), ("landmark",))
         return self.labels
+
+    def _pins(self, pins: Sequence[Pin]) -> None:
+        """Names of our own places beside their markers: right, left, below, above."""
+        size = round(9 * self._scale * 2) / 2
+        face = Face(600)
+        gap = 16 * self._scale / _PX_PER_PT
+        for x, y, name in pins:
+            text = name if len(name) <= 40 else name[:39] + "…"
+            wide = self._lettering.shape(text, face).width * size / NOMINAL + 4
+            high = size * 1.2
+            aside = wide / 2 + gap
+            for dx, dy in (
+                (aside, 0.0),
+                (-aside, 0.0),
+                (0.0, gap + high / 2),
+                (0.0, -gap - high / 2),
+            ):
+                cx, cy = x + dx, y + dy
+                box = np.array([[cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2]])
+                if self._room.free(box):
+                    line = ((text, cx, cy + size * 0.36),)
+                    self._add(Label("place", face, size, line), box, text, cx, cy)
+                    break
+        self._pause()
+
+    def _areas(self, areas: Sequence[Pin]) -> None:
+        """Names of wards and LSOAs inside their outlines."""
+        size = round(9.5 * self._scale * 2) / 2
+        for x, y, name in areas:
+            self._block(Spot(name, "ward", x, y, 0), Face(600), size, "ward", wrap=True)
 
     def _shows(self, rule: str) -> bool:
         """Whether a class of names shows at this zoom."""
@@ -259,8 +297,12 @@ class Placer:
         shaped = self._lettering.shape(course.text, face)
         if course.length < shaped.width * size / NOMINAL + 4 or not shaped.glyphs:
             return
+        low, high = course.xy.min(axis=0), course.xy.max(axis=0)
+        if min(high) < 0 or low[0] > self._view.width or low[1] > self._view.height:
+            return
         repeat = REPEAT_PX if colour == "street" else 2 * REPEAT_PX
-        for found in along(course.xy, course.length, shaped, size, repeat):
+        frame = (self._view.width, self._view.height)
+        for found in along(course.xy, course.length, shaped, size, repeat, frame):
             if self._near_same(course.text, found.x, found.y, repeat):
                 continue
             if not self._room.free(found.boxes):
@@ -280,11 +322,18 @@ def place_labels(
     lettering: Lettering,
     *,
     obstacles: Floats,
+    pins: Sequence[Pin] = (),
+    areas: Sequence[Pin] = (),
     text_scale: float = 1.0,
     pause: Pause = no_pause,
 ) -> list[Label]:
-    """Choose which names show and where; ``obstacles`` are boxes (n, 4) of markers."""
-    return Placer(view, tiles, style, lettering, text_scale, pause).place(obstacles)
+    """Choose which names show and where.
+
+    ``obstacles`` are boxes (n, 4) of markers; ``pins`` are markers to be named; ``areas`` are the
+    names of wards.
+    """
+    placer = Placer(view, tiles, style, lettering, text_scale, pause)
+    return placer.place(obstacles, pins, areas)
 
 
 def draw_labels(
