@@ -158,6 +158,16 @@ def ids_of(db: binding.Connection, rids: Iterable[int]) -> list[str]:
     return [found[key] for key in keys if key in found]
 
 
+def linking_to(db: binding.Connection, asset_id: str) -> list[Asset]:
+    """The assets that name this one in their links."""
+    rows = db.execute(
+        f"SELECT {SELECTED} FROM asset WHERE removed = '' AND instr(links, ?) > 0",  # noqa: S608
+        (asset_id,),
+    )
+    found = [decode(row) for row in rows.fetchall()]
+    return [asset for asset in found if any(link.other == asset_id for link in asset.links)]
+
+
 def remove(db: binding.Connection, ids: Iterable[str], *, step: Step | int) -> int:
     """Remove assets (undo brings them back) and return the step's number; 0 if none was there."""
     own = isinstance(step, Step)
