@@ -152,11 +152,13 @@ class KindTable:
     def guess(self, text: str) -> str | None:
         """The kind that a few words of a spreadsheet or taxonomy mean, or None when unsure.
 
-        The longest known phrase wins, and among equals the last one, since English puts the head
+        A text that is a known phrase means its kind. Else the longest known phrase wins, and among equals the last one, since English puts the head
         of a name at its end ("park café"). What follows "at", "in", "for" counts only if nothing
         before it is known.
         """
         folded = _fold(text)
+        if whole := self._phrases.get(tuple(map(_stem, folded.split()))):
+            return whole
         head = _AFTER_HEAD.split(folded, maxsplit=1)[0]
         return self._guess_in(head.split()) or self._guess_in(folded.split())
 

@@ -43,6 +43,10 @@ _EPOCH = datetime(1970, 1, 1)
 _DAY = timedelta(days=1)
 _SUN = re.compile(r"sunrise|sunset|dawn|dusk")
 _HOLIDAY = re.compile(r"(PH|SH)(?: ?([+-]\d+) ?days?)?")
+#: The evaluator's own years, less room to look around.
+_YEARS = range(1901, 9990)
+#: Longer than any real value: OpenStreetMap allows 255 characters.
+_LONGEST = 4_000
 #: How far ahead the next change is looked for, step by step.
 _HORIZONS = (9, 62, 370)
 
@@ -83,6 +87,8 @@ def evaluate(
     LacError for a nation that is none of NATIONS.
     """
     calendar = _Calendar.of(nation, near, terms)
+    if at.year not in _YEARS:
+        raise LacError(f"The year {at.year} is too far away.", "Choose a time of this century.")
     problem = problem_of(spec)
     if problem or not spec.strip():
         return Opening(None, True, None, opening_sentence(None, at, None), problem)
@@ -175,17 +181,23 @@ def _bank_holidays(nation: str, year: int) -> tuple[tuple[date, str], ...]:
 @lru_cache(maxsize=4096)
 def _checked(spec: str) -> tuple[Rule, ...]:
     """The rules of hours that the evaluator accepts; LacError for all others."""
+    if len(spec) > _LONGEST:
+        raise _not_hours(spec)
     try:
         rules = plain_rules(spec)
         OpeningHours(text_of(rules) or "off", auto_country=False, auto_timezone=False)
     except ParserError as error:
         if words := from_words(spec):
             return tuple(plain_rules(words))
-        raise LacError(
-            f"“{spec[:60]}” is not in the form for opening hours.",
-            "Write them like Mo-Fr 09:00-17:00; Sa 10:00-12:00, or as a note in your own words.",
-        ) from error
+        raise _not_hours(spec) from error
     return tuple(rules)
+
+
+def _not_hours(spec: str) -> LacError:
+    return LacError(
+        f"“{spec[:60]}” is not in the form for opening hours.",
+        "Write them like Mo-Fr 09:00-17:00; Sa 10:00-12:00, or as a note in your own words.",
+    )
 
 
 def _state_at(
