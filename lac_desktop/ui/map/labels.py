@@ -38,7 +38,31 @@ _STREETS = (
     "path",
 )
 _PLACES = ("city", "town", "suburb", "village", "hamlet", "farm")
-_SHIFTS = ((0.0, 0.0), (0.0, -1.9), (0.0, 1.9), (0.6, -1.0), (-0.6, -1.0), (0.6, 1.0), (-0.6, 1.0))
+# Where a name may stand: shifts in its own widths and half heights; towns look further.
+_SHIFTS = (
+    (0.0, 0.0),
+    (0.0, -1.9),
+    (0.0, 1.9),
+    (0.6, -1.0),
+    (-0.6, -1.0),
+    (0.6, 1.0),
+    (-0.6, 1.0),
+)
+_FURTHER = (
+    *_SHIFTS,
+    (0.0, 2.6),
+    (0.0, -2.6),
+    (0.75, 0.0),
+    (-0.75, 0.0),
+    (0.45, 2.3),
+    (-0.45, 2.3),
+    (0.45, -2.3),
+    (-0.45, -2.3),
+    (0.0, 3.6),
+    (0.0, -3.6),
+    (0.9, 1.8),
+    (-0.9, 1.8),
+)
 
 
 #: A named point: x, y in pixels, name.
@@ -217,7 +241,7 @@ class Placer:
         widths = [self._lettering.shape(line, face).width * size / NOMINAL for line in lines]
         line_height = size * 1.16
         wide, high = max(widths) + 4, line_height * len(lines) + 2
-        shifts = ((0.0, 1.0), (0.0, -1.0)) if dot else _SHIFTS
+        shifts = ((0.0, 1.0), (0.0, -1.0)) if dot else _SHIFTS if wrap else _FURTHER
         for sx, sy in shifts:
             if dot:
                 x, y = spot.x, spot.y + sy * (high / 2 + 3)
