@@ -87,16 +87,15 @@ def candidate(cells: Cells, context: Context) -> Candidate:
 def kind_of(texts: Sequence[str], name: str, context: Context) -> str:
     """The kind of a row: from its own words, the list's title, its name, else the widest."""
     kinds = context.kinds
-    for text in texts:
-        if text in kinds.kinds:
-            return text
-        found = kinds.guess(text)
-        if found:
-            return found
+    own = next((text for text in texts if text in kinds.kinds), "")
+    if own:
+        return own
+    said = [found for text in texts if (found := kinds.guess(text))]
     hint = context.kind_hint or kinds.guess(context.title) or ""
-    if hint and hint not in _WIDE:
-        return hint
-    return kinds.guess(name) or hint or ANY_KIND
+    for found in (*said, hint, kinds.guess(name) or ""):
+        if found and found not in _WIDE:
+            return found
+    return next(iter(said), "") or kinds.guess(name) or hint or ANY_KIND
 
 
 def content_key(name: str, postcode: str, address: str, point: Point | None) -> str:
@@ -197,10 +196,14 @@ class _Work:
 
     def read_reach(self) -> None:
         """Read phone, email, website, and the contact column that may hold any of them."""
+        mail = self.first("email")
+        if values.is_website(mail) and not self.first("website"):
+            self.made["website"] = values.website(mail).value
+            mail = ""
         for field_name, clean in (
             ("phone", values.phone), ("email", values.email), ("website", values.website)
         ):  # fmt: skip
-            if text := self.first(field_name):
+            if text := mail if field_name == "email" else self.first(field_name):
                 self.made[field_name] = self.take(field_name, clean(text))
         role = values.line(self.first("contact.role"))
         for text in self.all("contact"):

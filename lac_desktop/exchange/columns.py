@@ -18,7 +18,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _SHORT = re.compile(r"\b(mon|tues?|wed(?:s|nes)?|thu(?:r|rs)?|fri|sat|sun)\b")
 _OPENS = re.compile(r"\b(opens?|opening time|from|start)$")
 _CLOSES = re.compile(r"\b(closes?|closing time|to|until|end)$")
-_OURS = 5  # so many of our own headings make a file one of ours
+_OURS = frozenset(("id", "name", "kind"))  # what every file of ours has
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ def _our_own(headings: Sequence[str]) -> dict[str, str]:
     """The mapping of a file that LAC Desktop wrote, or an empty one."""
     for table, spelled in ((BY_HEADING, str.lower), (BY_KEY, str)):
         known = [heading for heading in headings if spelled(heading.strip()) in table]
-        if len(known) >= _OURS and len(known) > len(headings) * 0.8:
+        fields = {table[spelled(heading.strip())].field for heading in known}
+        if fields >= _OURS and len(known) > len(headings) * 0.8:
             found = {h: table[spelled(h.strip())].field for h in known}
             return {heading: found.get(heading, "") for heading in headings}
     return {}
@@ -172,6 +173,11 @@ def _fits(field: str, cells: Sequence[str]) -> bool:
         return True
     if field in ("lat", "lon"):
         return _share(cells, lambda cell: positions.number(cell) is not None) > 0.5
+    if field == "hours":
+        return (
+            _share(cells, lambda cell: any(letter.isalpha() or letter in ":-" for letter in cell))
+            > 0.5
+        )
     if field == "position":
         return _share(cells, _is_position) > 0.5
     if field == "name":

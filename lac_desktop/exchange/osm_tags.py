@@ -95,7 +95,7 @@ def _description(tags: Mapping[str, str]) -> str:
     """What the tags say in words, and who runs the place."""
     said = values.plain(tags.get("description", ""))
     operator = values.line(tags.get("operator", ""))
-    run_by = f"Run by {operator}." if operator and operator != tags.get("name") else ""
+    run_by = f"Run by {operator.rstrip('.')}." if operator and operator != tags.get("name") else ""
     return "\n".join(part for part in (said, run_by) if part)[: values.LONGEST_TEXT]
 
 

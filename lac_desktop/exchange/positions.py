@@ -61,8 +61,25 @@ def _degrees(text: str) -> float | None:
     return -value if (found[1] or found[5]).upper() in "SW" else value
 
 
+def outline(text: str) -> tuple[str, str] | None:
+    """A point inside a WKT polygon as (latitude or northing, longitude or easting), or None."""
+    if not re.match(r"\s*(?:MULTI)?POLYGON\s*Z?\s*\(", text, re.IGNORECASE) or len(text) > 500_000:
+        return None
+    import shapely
+
+    try:
+        middle = shapely.make_valid(shapely.from_wkt(text)).representative_point()
+    except shapely.errors.ShapelyError:
+        return None
+    return repr(middle.y), repr(middle.x)
+
+
 def pair(text: str) -> tuple[str, str] | None:
     """Split one cell that holds both coordinates, such as "52.67, -0.73" or "POINT (x y)"."""
+    if text.lstrip()[:1] in "PpMm":
+        inside = outline(text)
+        if inside:
+            return inside
     point = re.fullmatch(
         r"\s*POINT\s*Z?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*\)\s*", text, re.IGNORECASE
     )
@@ -121,7 +138,7 @@ def place(lat_text: str, lon_text: str, bounds: Box | None = None) -> Placed:
         return Placed(None, f"“{wrong.strip()[:40]}” is not a coordinate.")
     if abs(lat) < 1e-6 and abs(lon) < 1e-6:
         return Placed(None, "The position 0, 0 lies in the sea off Africa: it means “unknown”.")
-    if abs(lat - 99.999999) < 1e-5:
+    if 99.9999 < lat < 100:
         return Placed(None, "The latitude 99.999999 is how postcode lists write “unknown”.")
     if in_grid(lon, lat):
         return _converted(lon, lat)
@@ -159,4 +176,8 @@ def _degrees_checked(lat: float, lon: float, bounds: Box | None) -> Placed:
         return Placed(given)
     if given is None:
         return Placed(None, f"{lat:g}, {lon:g} is not a place on Earth.")
-    return Placed(None, f"The position {lat:.4f}, {lon:.4f} lies outside the United Kingdom.")
+    return Placed(
+        None,
+        f"The position {lat:.4f}, {lon:.4f} lies outside the United Kingdom.",
+        f"{lat:.6f}, {lon:.6f}",
+    )

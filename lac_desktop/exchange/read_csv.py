@@ -36,7 +36,7 @@ def read_sheet(path: Path, progress: Progress = silent) -> Sheet:
         )
     if note:
         problems.append(Problem(path.name, None, "", note))
-    rows = _rows(path.name, text, delimiter_of(text), progress)
+    rows = rows_of(path.name, text, delimiter_of(text), progress)
     return Sheet("", rows, tuple(problems))
 
 
@@ -136,7 +136,7 @@ def _widths(head: str, delimiter: str) -> list[int]:
     return widths[:-1] if len(widths) > 20 else widths
 
 
-def _rows(
+def rows_of(
     name: str, text: str, delimiter: str, progress: Progress
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Cut text into rows; each has the line on which it starts."""

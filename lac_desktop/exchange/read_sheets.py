@@ -3,6 +3,7 @@
 
 import datetime
 import io
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -30,7 +31,9 @@ def read_sheet(
     reader: Callable[[Path, Progress], list[Sheet]] = {
         "xlsx": _xlsx, "xls": _xls, "ods": _ods
     }[format_]  # fmt: skip
-    sheets = [sheet for sheet in reader(path, progress) if sheet.rows]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions, which say nothing of values
+        sheets = [sheet for sheet in reader(path, progress) if sheet.rows]
     names = tuple(sheet.name for sheet in sheets)
     if not sheets:
         raise UnreadableFileError(f"{path.name} has no rows.", "Check that it is the right file.")

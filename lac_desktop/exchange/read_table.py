@@ -48,8 +48,10 @@ def read_sheet(
     problems = sheet.problems + table.problems
     context = context_of(path.name, title, table, mapping, kinds, options)
     if "name" not in mapping.values():
-        message = f"{path.name}: no column was recognised as the name."
+        message = "No column was recognised as the name. Say which column it is."
         problems = (*problems, Problem(path.name, None, "name", message))
+    elif not table.rows:
+        problems = (*problems, Problem(path.name, None, "", "There are headings but no rows."))
     found = _candidates(table, mapping, context, progress) if "name" in mapping.values() else ()
     return Reading(
         source_id=source_id(path.name),

@@ -70,7 +70,10 @@ def line(text: str) -> str:
 
 def nothing(text: str) -> bool:
     """Say whether a cell means "nothing here": empty, NA, n/a, a dash, #REF!."""
-    return not text or text.strip().lower() in _NOTHING or not text.strip()
+    word = text.strip().lower()
+    if not word or word in _NOTHING:
+        return True
+    return len(word) < 60 and word[0] == "[" and word[-1] == "]" and '"' not in word
 
 
 def shortened(text: str, what: str, longest: int = LONGEST_LINE) -> Cleaned:
@@ -161,7 +164,10 @@ def phone(text: str) -> Cleaned:
     """Clean a phone number: a leading zero that a spreadsheet ate comes back."""
     one = re.split(r"\s*(?:;|/(?=\s*[+0(])|,|\bor\b|\n)\s*", text.strip().strip('"'))[0]
     one = re.sub(r"^(?:tel|phone|t|call)\s*[:.]?\s*", "", one, flags=re.IGNORECASE).strip('" ')
+    one = "".join(letter for letter in one if unicodedata.category(letter) != "Cf")
     one = re.sub(r"^(\d{9,12})\.0$", r"\1", one)
+    if re.fullmatch(r"\d(?:\.\d+)?\d*e\+?\d{1,2}", one, re.IGNORECASE) and float(one) < 1e13:
+        one = str(int(float(one)))  # a spreadsheet wrote 1617959000 as 1617959e3
     digits = re.sub(r"\D", "", one)
     if not _PHONE.match(one) or not 3 <= len(digits) <= 20:
         return Cleaned("", f"“{text[:40]}” is not a phone number.")
