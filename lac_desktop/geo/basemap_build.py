@@ -228,7 +228,7 @@ def _lake_names(areas: OsmLayer) -> Features:
 
     natural, use, name = (areas.tags[key] for key in ("natural", "landuse", "name"))
     water = (natural == "water") | (use == "reservoir")
-    rows = np.flatnonzero(water & np.not_equal(name, None))
+    rows = np.flatnonzero(water & areas.has("name"))
     facts: list[Facts] = [(("class", "lake"), ("name", str(name[row]))) for row in rows.tolist()]
     zooms = np.full(len(rows), _LAKE_NAME_ZOOM, dtype=np.int8)
     zooms[shapely.area(areas.shapes[rows]) > 1e-4] = 10  # square degrees: about 0.8 km²

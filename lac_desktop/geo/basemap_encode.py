@@ -27,7 +27,7 @@ def encode(shapes: "np.ndarray", layers: list[str], facts: list[Facts]) -> bytes
     """
     from mapbox_vector_tile.Mapbox import vector_tile_pb2
 
-    tile = vector_tile_pb2.tile()
+    tile = vector_tile_pb2.tile()  # type: ignore[attr-defined]
     writers: dict[str, _Layer] = {}
     commands, types = _commands(shapes)
     for index, numbers in enumerate(commands):

@@ -65,11 +65,9 @@ def classify(layer: OsmLayer, kind: str) -> Features:
     chosen: list[int] = []
     looks: list[Look] = []
     for table in tables:
-        column = layer.tags.get(str(table["key"]))
-        if column is None:
-            continue
-        for index in np.flatnonzero(np.not_equal(column, None) & ~taken).tolist():
-            look = _look(table, str(column[index]))
+        key = str(table["key"])
+        for index in np.flatnonzero(layer.has(key) & ~taken).tolist():
+            look = _look(table, str(layer.tags[key][index]))
             if look:
                 taken[index] = True
                 chosen.append(index)

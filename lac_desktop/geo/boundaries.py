@@ -7,7 +7,7 @@ names carry the year; that year is kept, because a join on the wrong vintage sil
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,6 +44,8 @@ _ENTITIES = {
 _CODES = (r"area_?code", r"gss_?code", r"ons_?code", r"geo_?code", r"code", r"cd", r"id")
 _NAMES = (r"area_?name", r"geo_?name", r"name", r"nm")
 _WELSH = (r"area_?name_?(cy|w|welsh)", r"name_?(cy|w|welsh)", r"nmw")
+#: Areas that reach further than this (degrees of latitude and longitude, metres) are a country's.
+_REGION_DEGREES, _REGION_METRES = (2.3, 3.6), 250_000.0
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d|19[89]\d)(?!\d)")
 
 
@@ -88,8 +90,10 @@ def read(
     within: Box | None = None,
     progress: Progress = silent,
 ) -> list[Area]:
-    """The areas of a file or zip that reach into ``within``; ``folder`` is for unpacking.
+    """The areas of a file or zip; ``folder`` is for unpacking.
 
+    Of a whole country's only those that reach into ``within`` are kept; a region's (up to about
+    250 km across) all are, for they say which area is meant.
     Coordinates in the National Grid that do not say so, and swapped latitudes and longitudes, are
     put right and noted. Raises :class:`~lac_desktop.errors.UnreadableFileError` when nothing
     usable is there.
@@ -169,8 +173,9 @@ def _through_gdal(
     for layer, geometry in pyogrio.list_layers(file):
         if geometry is None or not re.search(r"Polygon|Unknown|Collection", geometry):
             continue
-        crs = str(pyogrio.read_info(file, layer=layer)["crs"] or "")
-        box = _bbox(within, crs)
+        info = pyogrio.read_info(file, layer=layer, force_total_bounds=True)
+        crs = str(info["crs"] or "")
+        box = _bbox(within, crs) if _is_country(info["total_bounds"]) else None
         meta, _, wkb, columns = raw.read(file, layer=layer, force_2d=True, bbox=box)
         if box and not len(wkb):  # perhaps the coordinates are not what the file says
             meta, _, wkb, columns = raw.read(file, layer=layer, force_2d=True)
@@ -193,6 +198,17 @@ def _bbox(within: Box | None, crs: str) -> tuple[float, float, float, float] | N
         east, north = grid.from_wgs84(lats, lons)
         return float(east.min()), float(north.min()), float(east.max()), float(north.max())
     return None
+
+
+def _is_country(bounds: "Sequence[float] | None") -> bool:
+    """Whether west, south, east, north reach further than a region, in degrees or metres."""
+    if bounds is None:
+        return False
+    west, south, east, north = bounds
+    high, wide = _REGION_DEGREES
+    if max(abs(west), abs(east)) <= 180 and max(abs(south), abs(north)) <= 180:
+        return north - south > high or east - west > wide
+    return max(east - west, north - south) > _REGION_METRES
 
 
 def _columns(facts: "Mapping[str, np.ndarray]", file: str) -> _Columns | str:
@@ -294,6 +310,8 @@ def _areas(
     parts: dict[str, list[Any]] = {}
     rows: dict[str, int] = {}
     bounds = shapely.bounds(shapes)
+    if within and not _is_country(shapely.total_bounds(shapes).tolist()):
+        within = None
     for row, code in enumerate(facts[columns.code].tolist()):
         shape = shapes[row]
         if not code or shape is None or not np.isfinite(bounds[row]).all():

@@ -79,8 +79,9 @@ def build(
 ) -> PackInfo:
     """Build the pack folder ``out`` from what is given; any part may be left out.
 
-    The area is what the streets of the OpenStreetMap files cover, else the boundaries: postcodes,
-    names and boundaries more than 5 km outside are left out. An existing pack is replaced.
+    The area is what the streets of the OpenStreetMap files and a region's wards and LSOAs cover:
+    postcodes, names and a country's boundaries more than 5 km outside are left out. An existing
+    pack is replaced.
     Raises :class:`~lac_desktop.errors.UnreadableFileError` when nothing of a file could be read,
     :class:`~lac_desktop.errors.LacError` when the pack cannot be put there, and CancelledError
     through ``progress``.
@@ -95,8 +96,7 @@ def build(
             work.bounds = extract.bounds
             work.sources += extract.sources
         areas = _read_areas(work, boundaries)
-        if work.bounds is None and areas:
-            work.bounds = _bounds_of(areas)
+        work.bounds = _with_areas(work.bounds, areas)
         with places_write.create(folder / pack_info.PLACES) as db:
             _add_places(work, db, areas, extract, postcodes, names)
             work.counts |= places_write.counts(db)
@@ -196,13 +196,19 @@ def _read_areas(work: _Work, files: Sequence[Path]) -> list[Area]:
     return found
 
 
-def _bounds_of(areas: Sequence[Area]) -> Box:
-    """The box around all areas."""
+def _with_areas(bounds: Box | None, areas: Sequence[Area]) -> Box | None:
+    """The box around the streets and the smaller areas; a local authority may reach far out."""
     import numpy as np
 
-    bounds = np.array([area.shape.bounds for area in areas])
-    west, south = bounds[:, :2].min(axis=0).tolist()
-    east, north = bounds[:, 2:].max(axis=0).tolist()
+    small = [area for area in areas if area.kind in ("ward", "lsoa")]
+    found = np.array([area.shape.bounds for area in (small or ([] if bounds else areas))])
+    if bounds:
+        box = [[bounds.west, bounds.south, bounds.east, bounds.north]]
+        found = np.concatenate([found.reshape(-1, 4), box])
+    if not len(found):
+        return None
+    west, south = found[:, :2].min(axis=0).tolist()
+    east, north = found[:, 2:].max(axis=0).tolist()
     return Box(west, south, east, north)
 
 

@@ -152,8 +152,7 @@ def _add_ways(
 
     maybe = np.zeros(len(layer), dtype=bool)
     for key in ("highway", "man_made", "railway", "public_transport"):
-        if key in layer.tags:
-            maybe |= np.not_equal(layer.tags[key], None)
+        maybe |= layer.has(key)
     rows = np.flatnonzero(maybe)
     parts, owner = shapely.get_parts(layer.shapes[rows], return_index=True)
     polygons = shapely.get_dimensions(parts) == 2
@@ -169,10 +168,9 @@ def _add_ways(
 
 def _bounds(points: OsmLayer, lines: OsmLayer, areas: OsmLayer) -> Box:
     """Where the streets lie; a lake or a border that reaches far out does not count."""
-    import numpy as np
     import shapely
 
-    streets = lines.shapes[np.not_equal(lines.tags["highway"], None)]
+    streets = lines.shapes[lines.has("highway")]
     for shapes in (streets, lines.shapes, areas.shapes, points.shapes):
         if len(shapes):
             west, south, east, north = (float(v) for v in shapely.total_bounds(shapes))

@@ -178,7 +178,7 @@ def of_osm(points: OsmLayer, lines: OsmLayer) -> list[Name]:
     names, welsh = points.tags["name"], points.tags["name:cy"]
     for key in ("place", "railway"):
         column = points.tags[key]
-        for row in np.flatnonzero(np.not_equal(column, None) & np.not_equal(names, None)).tolist():
+        for row in np.flatnonzero(points.has(key) & points.has("name")).tolist():
             rank = ranks.get(str(column[row]))
             if isinstance(rank, int):
                 at = points.shapes[row]
@@ -186,8 +186,7 @@ def of_osm(points: OsmLayer, lines: OsmLayer) -> list[Name]:
                 what = "Railway station" if key == "railway" else what
                 cy = str(welsh[row] or "")
                 found.append(Name(str(names[row]), cy, what, rank, at.y, at.x, ""))
-    named = np.not_equal(lines.tags["highway"], None) & np.not_equal(lines.tags["name"], None)
-    rows = np.flatnonzero(named)
+    rows = np.flatnonzero(lines.has("highway") & lines.has("name"))
     shapes = lines.shapes[rows]
     middles = shapely.get_coordinates(shapely.line_interpolate_point(shapes, 0.5, normalized=True))
     found += _streets(

@@ -56,6 +56,15 @@ class OsmLayer:
     def __len__(self) -> int:
         return len(self.shapes)
 
+    def has(self, key: str) -> "np.ndarray":
+        """Which features carry a tag, as a boolean array."""
+        import numpy as np
+
+        column = self.tags.get(key)
+        if column is None:
+            return np.zeros(len(self), dtype=bool)
+        return np.fromiter((value is not None for value in column), bool, len(self))
+
 
 def prepare(path: Path, folder: Path, progress: Progress) -> Path:
     """Unpack an extract if it is compressed, and check that it is whole.

@@ -112,7 +112,10 @@ class AreaIndex:
             " ORDER BY name, code",
             (kind, vintage),
         )
-        return [Boundary(*row[:4], places_shapes.rings_of(row[4])) for row in rows]
+        return [
+            Boundary(code, name, name_cy, year, places_shapes.rings_of(blob))
+            for code, name, name_cy, year, blob in rows
+        ]
 
     def _at(self, kind: str, point: Point) -> _Found | None:
         """The area of a kind that holds a point, else the nearest within 200 m."""
