@@ -112,16 +112,20 @@ def secrets_of(assets: Iterable[Asset], categories: Mapping[str, str] | None = N
     ``categories`` maps kind ids to letters; with it gifts are kept out of links as well.
     """
     names: set[str] = set()
+    places: set[str] = set()
     addresses: set[str] = set()
     unlinked: set[str] = set()
     for asset in assets:
+        places.add(asset.name.casefold())
         names.update(name for name in _unagreed(asset) if " " in name)
         if asset.confidential and len(asset.address) >= 8:
             addresses.add(asset.address)
         gift = categories is not None and categories.get(asset.kind, "") == GIFT
         if asset.visibility is not Visibility.PUBLIC or asset.confidential or gift:
             unlinked.add(asset.id)
-    return Secrets(frozenset(names), frozenset(addresses), frozenset(unlinked))
+    # Lists often give a place as its own contact ("Oakham Library"): that is no person's name.
+    people = frozenset(name for name in names if name.casefold() not in places)
+    return Secrets(people, frozenset(addresses), frozenset(unlinked))
 
 
 def publish(
@@ -146,10 +150,10 @@ def publish(
     return PublicAsset(
         seal=_SEAL,
         id=asset.id,
-        name=_masked(asset.name, masks.everywhere),
+        name=asset.name,
         kind=asset.kind,
         category=category,
-        name_cy=_masked(asset.name_cy, masks.everywhere),
+        name_cy=asset.name_cy,
         greeter=asset.greeter if asset.greeter_agreed_public else "",
         address="" if hidden else asset.address,
         postcode="" if hidden else asset.postcode,
@@ -264,6 +268,19 @@ def parts_held_back(
     return tuple(said)
 
 
+def named_in_title(asset: PublicAsset, secrets: Secrets) -> str:
+    """The person who has not agreed and whose name the name of a place holds, or "".
+
+    The name of a public place leaves as it is, so this is for somebody to decide.
+    """
+    for title in (asset.name, asset.name_cy):
+        if _masked(title, _by_first_word(secrets.names)) != title:
+            return next(
+                name for name in sorted(secrets.names) if _pattern(name, True).search(title)
+            )
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Masks:
     """Texts to cover: by first word in every text, single words in prose, and any postcode."""
@@ -307,7 +324,7 @@ def _by_first_word(texts: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _masks(asset: Asset, secrets: Secrets) -> _Masks:
-    """Everything to cover in the texts of one asset.
+    """Everything to cover in the texts of one asset; its name stands as it is.
 
     A single word may be an ordinary one ("May", "Rose"), so it is covered only in the prose of the
     asset that it belongs to, in exactly its own letters.

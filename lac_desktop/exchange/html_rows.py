@@ -2,19 +2,19 @@
 """The places of the shareable page as rows of a table, every text escaped for HTML."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from lac_desktop.domain.asset import ACCESS_FACTS
 from lac_desktop.domain.privacy import PublicAsset
-from lac_desktop.domain.sessions import Repeats, Session
+from lac_desktop.domain.sessions import describe
+from lac_desktop.domain.wording import long_date
 from lac_desktop.exchange.fields import BY_KEY
 from lac_desktop.exchange.shapes import PLACES
-from lac_desktop.exchange.writing import Context, category_name, kind_name, spoken_date
+from lac_desktop.exchange.writing import Context, category_name, kind_name
 
 HEADINGS = ("Name", "Kind", "About", "When and cost", "Where and access", "Contact", "Checked")
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 _ACCESS = {
     column.field.removeprefix("access."): column.heading
     for column in BY_KEY.values()
@@ -85,7 +85,8 @@ def _when(asset: PublicAsset, context: Context) -> Iterator[str]:
         yield _said(context.say_hours(asset.hours), "Open")
     yield _said(asset.hours_text, "Open")
     for session in asset.sessions:
-        yield _said(said_session(session))
+        when = describe(replace(session, weekday=session.weekday % 7))
+        yield _said(", ".join(part for part in (when, session.note) if part), session.title)
     if asset.cost:
         yield _said(asset.cost.capitalize())
     yield _said(asset.cost_note, "Cost")
@@ -147,38 +148,8 @@ def _checked(asset: PublicAsset) -> str:
     """When it was last checked; sorted by the date."""
     if asset.checked_on is None:
         return '<td role="cell" data-l="Checked"></td>'
-    iso, words = asset.checked_on.isoformat(), spoken_date(asset.checked_on)
+    iso, words = asset.checked_on.isoformat(), long_date(asset.checked_on)
     return (
         f'<td role="cell" data-l="Checked" data-s="{iso}">'
         f'<p>Checked <time datetime="{iso}">{words}</time></p></td>'
     )
-
-
-def said_session(session: Session) -> str:
-    """A session in a sentence: "Knit and Natter: Tuesdays, 1:30pm to 3pm, term time only"."""
-    day = _DAYS[session.weekday % 7]
-    match session.repeats:
-        case Repeats.DATES:
-            when = ", ".join(spoken_date(one) for one in session.dates)
-        case Repeats.NTH_WEEKDAY:
-            which = " and ".join(_NTH.get(number, str(number)) for number in session.nth)
-            when = f"{which} {day} of the month".strip()
-        case Repeats.FORTNIGHTLY:
-            when = f"every other {day}"
-        case _:
-            when = f"{day}s"
-    times = " to ".join(_clock(one) for one in (session.start, session.end) if one)
-    parts = [when, times, "term time only" if session.term_time_only else "", session.note]
-    said = ", ".join(part for part in parts if part)
-    return f"{session.title}: {said}" if session.title else said
-
-
-def _clock(text: str) -> str:
-    """A time as people read it: "13:30" is 1:30pm, "12:00" is midday."""
-    try:
-        hour, minute = int(text[:2]) % 24, int(text[3:5])
-    except ValueError:
-        return text
-    if minute == 0 and hour in (0, 12):
-        return "midday" if hour else "midnight"
-    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"

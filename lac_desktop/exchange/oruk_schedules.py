@@ -89,7 +89,12 @@ def _weekly(hours: str) -> Iterator[dict[str, Any]]:
 
 
 def _clock(text: str) -> str:
-    """A time as the profile's examples write it; midnight at the end of a day is 00:00:00."""
+    """A time as the profile's examples write it; midnight at the end of a day is 00:00:00.
+
+    Empty for what is no time.
+    """
+    if not re.fullmatch(r"\d{2}:\d{2}", text):
+        return ""
     hour, minute = int(text[:2]) % 24, int(text[3:5])
     return f"{hour:02}:{minute:02}:00"
 
@@ -101,8 +106,8 @@ def _session(session: Session) -> Iterator[dict[str, Any]]:
         said = f"{said} Term time only.".strip()
     base: dict[str, Any] = {
         "description": session.title,
-        "opens_at": _clock(session.start) if session.start else "",
-        "closes_at": _clock(session.end) if session.end else "",
+        "opens_at": _clock(session.start),
+        "closes_at": _clock(session.end),
         "notes": said,
     }
     if session.repeats is Repeats.DATES:

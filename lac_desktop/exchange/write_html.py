@@ -24,6 +24,7 @@ from lac_desktop import paths
 from lac_desktop.domain.kinds import CATEGORIES
 from lac_desktop.domain.privacy import PublicAsset
 from lac_desktop.domain.progress import Progress
+from lac_desktop.domain.wording import long_date
 from lac_desktop.exchange import html_backdrop, html_rows
 from lac_desktop.exchange.shapes import shape_of
 from lac_desktop.exchange.writing import (
@@ -31,7 +32,7 @@ from lac_desktop.exchange.writing import (
     about,
     credits_of,
     is_odbl,
-    spoken_date,
+    place_count,
 )
 
 #: How large a page of a thousand places should stay; the map under the pins takes what is left.
@@ -75,7 +76,7 @@ def fill(assets: Sequence[PublicAsset], path: Path, context: Context, progress: 
     texts = {
         "title": escape(context.title),
         "made": escape(_made(assets, context)),
-        "caption": escape(f"{len(assets):,} places. Choose a heading to sort by it."),
+        "caption": escape(f"{place_count(len(assets))}. Choose a heading to sort by it."),
         "credit": escape(_credit(assets, context)),
         "headings": html_rows.headings(),
         "rows": table,
@@ -91,8 +92,8 @@ def fill(assets: Sequence[PublicAsset], path: Path, context: Context, progress: 
 def _made(assets: Sequence[PublicAsset], context: Context) -> str:
     """The line under the title."""
     checked = [asset.checked_on for asset in assets if asset.checked_on is not None]
-    line = f"{len(assets):,} places and groups, {spoken_date(context.made)}."
-    return f"{line} Last checked: {spoken_date(max(checked))}." if checked else line
+    line = f"{place_count(len(assets))}, {long_date(context.made)}."
+    return f"{line} Last checked: {long_date(max(checked))}." if checked else line
 
 
 def _credit(assets: Sequence[PublicAsset], context: Context) -> str:

@@ -3,13 +3,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
+from lac_desktop.domain.hours_words import describe as describe_hours
 from lac_desktop.domain.kinds import CATEGORIES, KindTable
 from lac_desktop.domain.privacy import PublicAsset, require_public
 from lac_desktop.domain.progress import Progress, silent
+from lac_desktop.domain.wording import count, long_date
 from lac_desktop.errors import LacError
 from lac_desktop.exchange.backdrop import Backdrop
 from lac_desktop.exchange.whole import whole
@@ -39,7 +42,7 @@ class Context:
     title: str = "Community map"
     credits: tuple[Credit, ...] = ()
     backdrop: Backdrop | None = None
-    say_hours: Callable[[str], str] = str
+    say_hours: Callable[[str], str] = lru_cache(maxsize=4096)(describe_hours)
     strict: bool = False
     language: str = "en-GB"
 
@@ -78,8 +81,12 @@ def write(
     path: Path,
     context: Context,
     progress: Progress = silent,
+    *,
+    check: Callable[[Path], None] | None = None,
 ) -> int:
     """Write public assets to ``path``, whole or not at all, and return how many.
+
+    ``check`` looks at the finished file before it takes its place; if it raises, nothing is there.
 
     Raises LacError for an unknown format or a file that cannot be written, TypeError where
     something did not come through the wall, CancelledError when ``progress`` does.
@@ -95,6 +102,8 @@ def write(
     with whole(path) as beside:
         writer(public, beside, context, progress)
         progress(len(public), len(public), "Writing")
+        if check is not None:
+            check(beside)
     return len(public)
 
 
@@ -115,10 +124,10 @@ def share_alike(assets: Sequence[PublicAsset]) -> str:
     The Open Database Licence 1.0, section 4.4, asks that a database made from it, when it is
     passed on, be under the same licence.
     """
-    count = sum(1 for one in assets if is_odbl(one))
-    if not count:
+    number = sum(1 for one in assets if is_odbl(one))
+    if not number:
         return ""
-    rows = "1 of these places comes" if count == 1 else f"{count:,} of these places come"
+    rows = count(number, "{count} of these places comes", "{count} of these places come")
     return (
         f"{rows} from OpenStreetMap, © OpenStreetMap contributors, under the Open Database "
         "Licence (ODbL) 1.0. If you pass on a list made from them, name OpenStreetMap and share "
@@ -134,8 +143,8 @@ def is_odbl(asset: PublicAsset) -> bool:
 
 def about(assets: Sequence[PublicAsset], context: Context) -> tuple[str, ...]:
     """The lines that every file carries: what it is, when it was made, from what, under which."""
-    count = "1 place" if len(assets) == 1 else f"{len(assets):,} places"
-    lines = [f"{context.title}: {count}, written {spoken_date(context.made)} by LAC Desktop."]
+    places = place_count(len(assets))
+    lines = [f"{context.title}: {places}, written {long_date(context.made)} by LAC Desktop."]
     for credit in credits_of(assets, context):
         parts = [credit.attribution]
         if credit.date:
@@ -148,9 +157,9 @@ def about(assets: Sequence[PublicAsset], context: Context) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def spoken_date(when: date) -> str:
-    """A date as people read it: 5 March 2026."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+def place_count(number: int) -> str:
+    """A number of places in words: "1 place", "1,204 places"."""
+    return count(number, "{count} place", "{count} places")
 
 
 def kind_name(asset: PublicAsset, kinds: KindTable) -> str:
@@ -162,19 +171,3 @@ def kind_name(asset: PublicAsset, kinds: KindTable) -> str:
 def category_name(asset: PublicAsset) -> str:
     """The name of the category of an asset, in the plural."""
     return CATEGORIES.get(asset.category, CATEGORIES["S"])[1]
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
