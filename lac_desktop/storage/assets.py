@@ -237,7 +237,7 @@ def _said(asset: Asset) -> set[str]:
 
 _HISTORY = """SELECT c.step, s.who, s.at, s.why, s.kind, c.field, c.old, c.new, c.erased
   FROM change c JOIN step s ON s.number = c.step
-  WHERE c.tbl = 'asset' AND c.row = ? ORDER BY c.seq"""
+  WHERE c.tbl = 'asset' AND c.row = ? ORDER BY c.step, c.field = 'lon', c.seq"""
 
 
 def history(db: binding.Connection, asset_id: str) -> list[Change]:
