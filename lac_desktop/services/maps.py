@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from lac_desktop import paths
 from lac_desktop.domain.geometry import Box
 from lac_desktop.errors import UnreadableFileError
+from lac_desktop.exchange.whole import whole
 from lac_desktop.geo.mvt import LINE, POINT, POLYGON, IntArray, Layer, Value, decode
 from lac_desktop.geo.tilesource import TileSource, open_tiles
 
@@ -100,6 +101,15 @@ def style_data(name: str) -> dict[str, Any]:
     """The tables of ``maps/styles/NAME.toml``."""
     with (paths.maps() / "styles" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a picture or a print, whole or not at all.
+
+    Raises LacError with a way out where the folder or the drive does not allow it.
+    """
+    with whole(path) as beside:
+        beside.write_bytes(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +316,3 @@ def _merged(pieces: list[Features]) -> Features:
         tuple(ref for piece in pieces for ref in piece.refs),
         tuple(rank for piece in pieces for rank in piece.ranks),
     )
-
-
-__all__ = ["LINE", "POINT", "POLYGON", "UNITS", "Features", "MapTiles", "Tile", "open_map"]
