@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The command line as support staff use it: answers, sentences and exit codes."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lac_desktop.cli.filters import limit_of
+from lac_desktop.cli.main import main
+from lac_desktop.domain.asset import Visibility
+from lac_desktop.domain.geometry import Point
+from lac_desktop.services import assets, notebook
+from lac_desktop.services.settings import NotebookSettings
+from lac_desktop.storage.keys import FAST_FOR_TESTS
+
+SECRET = "four plain words here"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    """A notebook with a library, a confidential refuge and a hall."""
+    folder = tmp_path / "Test.lac"
+    notebook.create(folder, SECRET, NotebookSettings(who="Ruth"), strength=FAST_FOR_TESTS)
+    book = notebook.unlock(folder, SECRET)
+    library = replace(
+        assets.blank(name="Oakham Library", kind="library", point=Point(52.671, -0.729)),
+        hours="Mo-Sa 10:00-17:00; PH off",
+        access={"step-free": "yes"},
+        visibility=Visibility.PUBLIC,
+    )
+    hidden = replace(
+        assets.blank(name="Safe House", kind="library", point=Point(52.672, -0.728)),
+        confidential=True,
+        visibility=Visibility.PUBLIC,
+    )
+    hall = assets.blank(name="Victoria Hall", kind="village-hall", point=Point(52.670, -0.730))
+    assets.save_many(book, [library, hidden, hall], "Make")
+    notebook.lock(book)
+    return folder
+
+
+def run(*args: str | Path, secret: str | None = SECRET) -> Result:
+    environment = {"LAC_PASSPHRASE": secret} if secret else {"LAC_PASSPHRASE": ""}
+    return CliRunner().invoke(main, [str(arg) for arg in args], env=environment)
+
+
+def test_find_answers_as_json(vault: Path) -> None:
+    result = run("find", "librar", "--vault", vault, "--near", "52.6710,-0.7290", "--json")
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.stdout)
+    library = next(row for row in rows if row["name"] == "Oakham Library")
+    assert {
+        "id",
+        "name",
+        "kind",
+        "category",
+        "lat",
+        "lon",
+        "metres",
+        "minutes",
+        "open",
+        "source",
+    } <= set(library)
+    assert library["metres"] == 0
+
+
+def test_a_confidential_place_has_no_coordinates_here_either(vault: Path) -> None:
+    result = run("find", "safe house", "--vault", vault, "--near", "52.67,-0.73", "--json")
+    (row,) = json.loads(result.stdout)
+    assert (row["lat"], row["lon"], row["metres"], row["minutes"]) == (None,) * 4
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        (["--open-at", "2026-12-05T10:30"], {"Oakham Library"}),
+        (["--open-at", "2026-12-25T11:00"], set()),
+        (["--access", "step-free"], {"Oakham Library"}),
+        (["--kind", "village-hall"], {"Victoria Hall"}),
+        (["--near", "52.67,-0.73", "--within", "1min"], {"Victoria Hall"}),
+        (["--near", "52.67,-0.73", "--within", "100m"], {"Victoria Hall"}),
+        (["--limit", "0"], set()),
+    ],
+)
+def test_filters(vault: Path, args: list[str], names: set[str]) -> None:
+    result = run("find", "--vault", vault, "--json", *args)
+    assert result.exit_code == 0, result.output
+    assert {row["name"] for row in json.loads(result.stdout)} == names
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["--within", "5min"], 2, "--near"),
+        (["--near", "52.67,-0.73", "--within", "far"], 2, "no distance"),
+        (["--open-at", "soon"], 2, "no time"),
+        (["--access", "lift"], 2, "access fact"),
+        (["--kind", "qqqq"], 2, "not a kind"),
+        (["--near", "Atlantis"], 1, "not found"),
+    ],
+)
+def test_senseless_filters_get_a_sentence(
+    vault: Path, args: list[str], code: int, words: str
+) -> None:
+    result = run("find", "--vault", vault, *args)
+    assert result.exit_code == code
+    assert words in result.stderr
+    assert result.stdout == ""
+
+
+def test_wrong_and_missing_passphrase(vault: Path, tmp_path: Path) -> None:
+    wrong = run("find", "--vault", vault, secret="not it at all")
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "does not open" in wrong.stderr
+    assert run("find", "--vault", vault, secret=None).exit_code == 1
+    file = tmp_path / "secret.txt"
+    file.write_text(SECRET + "\n", encoding="utf-8")
+    assert run("find", "--vault", vault, "--passphrase-file", file, secret=None).exit_code == 0
+
+
+def test_vault_new_verify_backup_restore(tmp_path: Path) -> None:
+    folder, copy, back = tmp_path / "a.lac", tmp_path / "a.backup", tmp_path / "b.lac"
+    made = run("vault", "new", folder, "--who", "Ruth")
+    assert made.exit_code == 0, made.output
+    assert "Recovery code" in made.stdout
+    assert run("vault", "new", folder).exit_code == 1
+    assert run("vault", "backup", folder, copy).exit_code == 0
+    assert run("vault", "restore", copy, back).exit_code == 0
+    good = run("vault", "verify", back, "--json")
+    assert json.loads(good.stdout) == {"good": True, "problems": []}
+    (back / "community.db").write_bytes(b"x" * 8192)
+    assert run("vault", "verify", back).exit_code == 1
+
+
+def test_hours_on_christmas_day() -> None:
+    result = run(
+        "hours", "Mo-Fr 10:00-17:00; PH off", "--at", "2026-12-25T11:00", "--json", secret=None
+    )
+    answer = json.loads(result.stdout)
+    assert (answer["open"], answer["next"]) == (False, "2026-12-29T10:00")
+    assert answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("800m", (800, None)), ("1.2 km", (1200, None)), ("10min", (None, 10)), (None, (None, None))],
+)
+def test_limits(text: str | None, meant: tuple[float | None, float | None]) -> None:
+    assert limit_of(text) == meant
