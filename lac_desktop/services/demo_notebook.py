@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Opening the demo neighbourhood in a throw-away vault, and throwing it away."""
+
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+from lac_desktop import paths
+from lac_desktop.domain.progress import Progress, silent
+from lac_desktop.domain.urgent import BUILT_IN, UrgentNumbers, to_values
+from lac_desktop.services import assets, demo, notebook, toml_file, urgent
+from lac_desktop.services.notebook import Notebook
+from lac_desktop.services.settings import NotebookSettings
+
+_PREFIX = "demo-"
+
+
+def open_demo(progress: Progress = silent) -> Notebook:
+    """Make the invented neighbourhood, if need be, and open it with a passphrase nobody knows.
+
+    The vault lies in the account's cache and is deleted on leaving; demos that a crash left
+    behind are deleted first. Raises LacError or CancelledError, with nothing left behind.
+    """
+    pack = demo.demo_pack(progress)
+    paths.cache().mkdir(parents=True, exist_ok=True)
+    base = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=paths.cache()))
+    try:
+        progress(0, None, "Opening the demo")
+        folder, secret = base / "Demo.lac", secrets.token_urlsafe(32)
+        settings = NotebookSettings(who="Ruth", demo=True, pack_folder=str(pack))
+        notebook.create(folder, secret, settings)
+        numbers = UrgentNumbers((*BUILT_IN, *demo.urgent_numbers()))
+        toml_file.write(urgent.file_for(folder), to_values(numbers))
+        opened = notebook.unlock(folder, secret)
+        try:
+            made = demo.demo_assets(opened.kinds, opened.clock().date())
+            assets.save_many(opened, made, "Make the demo", "import", progress)
+        except BaseException:
+            notebook.lock(opened)
+            raise
+    except BaseException:
+        shutil.rmtree(base, ignore_errors=True)
+        raise
+    return opened
+
+
+def leave(opened: Notebook) -> None:
+    """Lock the demo and delete its vault."""
+    notebook.lock(opened)
+    base = opened.folder.parent
+    if opened.is_demo and base.parent == paths.cache() and base.name.startswith(_PREFIX):
+        shutil.rmtree(base, ignore_errors=True)
