@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Keeping the whole notebook true: what is due a call, which two are one, saved filters, checks."""
+"""Keeping the whole notebook true: what is due a call, which two are one, checks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from lac_desktop.domain import asset_check, ids
+from lac_desktop.domain import asset_check
 from lac_desktop.domain.asset import Asset, Link
 from lac_desktop.domain.asset_check import FieldProblem
 from lac_desktop.domain.progress import Progress, silent
@@ -13,12 +13,11 @@ from lac_desktop.errors import LacError
 from lac_desktop.services import assets, find, opening
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import assets as stored
-from lac_desktop.storage import duplicates, saved_filters
+from lac_desktop.storage import duplicates
 from lac_desktop.storage import vault as vaults
-from lac_desktop.storage.saved_filters import SavedFilter
 from lac_desktop.storage.vault import Vault
 
-__all__ = ["FieldProblem", "SavedFilter"]
+__all__ = ["FieldProblem"]
 
 
 def problems_of(notebook: Notebook, asset: Asset) -> list[FieldProblem]:
@@ -107,32 +106,6 @@ def _relinked(asset: Asset, old: str, new: str) -> Asset:
     for link in asset.links:
         links[replace(link, other=new) if link.other == old else link] = None
     return replace(asset, links=tuple(links))
-
-
-def saved(notebook: Notebook) -> list[SavedFilter]:
-    """The saved filters in the order they were made."""
-    with notebook.vault.read() as db:
-        return saved_filters.all_filters(db)
-
-
-def save_filter(notebook: Notebook, name: str, query: Query) -> SavedFilter:
-    """Keep a filter under a name; one of the same name is replaced."""
-    words = name.strip()
-    if not words:
-        raise LacError("A saved filter needs a name.", "Type a few words, such as Free on Monday.")
-    same = next((f for f in saved(notebook) if f.name.casefold() == words.casefold()), None)
-    kept = SavedFilter(same.id if same else ids.new_id(), words, query)
-    with notebook.vault.write() as db:
-        saved_filters.put(db, kept)
-    notebook.changed()
-    return kept
-
-
-def forget_filter(notebook: Notebook, filter_id: str) -> None:
-    """Forget a saved filter."""
-    with notebook.vault.write() as db:
-        saved_filters.drop(db, filter_id)
-    notebook.changed()
 
 
 def check(vault: Vault, progress: Progress = silent) -> list[str]:

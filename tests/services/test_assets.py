@@ -10,7 +10,7 @@ from lac_desktop.domain.asset import Asset, Known, Link, Visibility
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.query import Query
 from lac_desktop.errors import LacError
-from lac_desktop.services import assets, find, upkeep
+from lac_desktop.services import assets, filters, find, upkeep
 from lac_desktop.services.notebook import Notebook
 
 
@@ -112,11 +112,8 @@ def test_call_sheet_lists_the_longest_unchecked_first(book: Notebook) -> None:
 
 
 def test_saved_filters_keep_their_query_and_replace_by_name(book: Notebook) -> None:
-    upkeep.save_filter(book, "Free on Monday", Query(free=True))
-    upkeep.save_filter(book, "free on monday", Query(text="tea", free=True))
-    (kept,) = upkeep.saved(book)
-    assert kept.query == Query(text="tea", free=True)
-    upkeep.forget_filter(book, kept.id)
-    assert upkeep.saved(book) == []
-    with pytest.raises(LacError, match="needs a name"):
-        upkeep.save_filter(book, "  ", Query())
+    filters.keep(book, "Free on Monday", Query(free=True))
+    filters.keep(book, "Free on Monday", Query(text="tea", free=True))
+    assert filters.saved(book) == {"Free on Monday": Query(text="tea", free=True)}
+    filters.forget(book, "Free on Monday")
+    assert filters.saved(book) == {}
