@@ -12,22 +12,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 
 from lac_desktop.domain.asset import Asset, Contact, Link, Visibility
+from lac_desktop.domain.covering import (
+    GIFT,
+    MASK,
+    Masks,
+    Secrets,
+    by_first_word,
+    covered,
+    masked,
+    masks_of,
+    pattern,
+    secrets_of,
+)
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.sessions import Session
 
-#: The letter of individuals' gifts, which never carry a position or a way to reach somebody.
-GIFT = "G"
-
-#: What stands in a text where a name or an address was held back.
-MASK = "(held back)"
+__all__ = ["GIFT", "MASK", "PublicAsset", "Secrets", "publish", "publish_all", "secrets_of"]
 
 _SEAL = object()
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+_NOTHING_SECRET = Secrets()
 _PROSE = ("description", "gives", "welcome", "hours_text", "cost_note", "access_note")
 
 
@@ -47,8 +53,8 @@ class PublicAsset:
     ``category`` is the ABCD letter. ``point`` is WGS84 and, like ``area`` (GeoJSON text),
     ``address`` and ``postcode``, empty where the address is confidential or the asset is a
     person's gift; gifts have ``neighbourhood`` instead. ``links`` reach published assets only and
-    ``contacts`` have all agreed.
-    ``source`` is given for open data only. Building one by hand raises TypeError.
+    ``contacts`` have all agreed. ``source`` is given for open data only. Building one by hand
+    raises TypeError.
     """
 
     seal: InitVar[object]
@@ -90,44 +96,6 @@ class PublicAsset:
             raise TypeError("A PublicAsset is made by publish() alone.")
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What must not stand in any text that leaves: gathered over the whole notebook.
-
-    ``names`` are of greeters and contacts who have not agreed (two words or more), ``addresses``
-    of confidential assets, and ``unlinked`` holds the ids that no link may reach.
-    """
-
-    names: frozenset[str] = frozenset()
-    addresses: frozenset[str] = frozenset()
-    unlinked: frozenset[str] = frozenset()
-
-
-_NOTHING_SECRET = Secrets()
-
-
-def secrets_of(assets: Iterable[Asset], categories: Mapping[str, str] | None = None) -> Secrets:
-    """Gather what every text that leaves is searched for.
-
-    ``categories`` maps kind ids to letters; with it gifts are kept out of links as well.
-    """
-    names: set[str] = set()
-    places: set[str] = set()
-    addresses: set[str] = set()
-    unlinked: set[str] = set()
-    for asset in assets:
-        places.add(asset.name.casefold())
-        names.update(name for name in _unagreed(asset) if " " in name)
-        if asset.confidential and len(asset.address) >= 8:
-            addresses.add(asset.address)
-        gift = categories is not None and categories.get(asset.kind, "") == GIFT
-        if asset.visibility is not Visibility.PUBLIC or asset.confidential or gift:
-            unlinked.add(asset.id)
-    # Lists often give a place as its own contact ("Oakham Library"): that is no person's name.
-    people = frozenset(name for name in names if name.casefold() not in places)
-    return Secrets(people, frozenset(addresses), frozenset(unlinked))
-
-
 def publish(
     asset: Asset,
     *,
@@ -145,7 +113,7 @@ def publish(
     if asset.visibility is not Visibility.PUBLIC:
         return None
     hidden = asset.confidential or category == GIFT
-    masks = _masks(asset, secrets)
+    masks = masks_of(asset, secrets)
     phone, email = _reachable(asset, category)
     return PublicAsset(
         seal=_SEAL,
@@ -262,7 +230,7 @@ def parts_held_back(
     shared = category != GIFT and _reachable(asset, category) != (asset.phone, asset.email)
     if shared:
         said.append("Its phone or email is also that of a person who has not agreed.")
-    masks = _masks(asset, secrets)
+    masks = masks_of(asset, secrets)
     if any(_prose(asset, name, masks, False) != getattr(asset, name) for name in _PROSE):
         said.append("A name or address in its text is covered, because it may not leave.")
     return tuple(said)
@@ -274,89 +242,12 @@ def named_in_title(asset: PublicAsset, secrets: Secrets) -> str:
     The name of a public place leaves as it is, so this is for somebody to decide.
     """
     for title in (asset.name, asset.name_cy):
-        if _masked(title, _by_first_word(secrets.names)) != title:
-            return next(
-                name for name in sorted(secrets.names) if _pattern(name, True).search(title)
-            )
+        if masked(title, by_first_word(secrets.names)) != title:
+            return next(name for name in sorted(secrets.names) if pattern(name, True).search(title))
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Masks:
-    """Texts to cover: by first word in every text, single words in prose, and any postcode."""
-
-    everywhere: Mapping[str, tuple[str, ...]]
-    prose: tuple[str, ...]
-    postcodes: bool
-
-
-def _unagreed(asset: Asset) -> frozenset[str]:
-    """Names of the people of an asset who have not agreed to be public."""
-    names = {one.name.strip() for one in asset.contacts if not one.agreed_public}
-    if not asset.greeter_agreed_public:
-        names.add(asset.greeter.strip())
-    return frozenset(names - _agreed(asset) - {""})
-
-
-def _agreed(asset: Asset) -> frozenset[str]:
-    """Names of the people of an asset who have agreed to be public."""
-    names = {one.name.strip() for one in asset.contacts if one.agreed_public}
-    if asset.greeter_agreed_public:
-        names.add(asset.greeter.strip())
-    return frozenset(names)
-
-
-@lru_cache(maxsize=4096)
-def _pattern(text: str, ignore_case: bool) -> re.Pattern[str]:
-    """Match the words of a text whatever stands between them, and never inside a word."""
-    words = r"\W+".join(_WORD.findall(text))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE if ignore_case else 0)
-
-
-@lru_cache(maxsize=8)
-def _by_first_word(texts: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-    """Sort texts to cover by their first word, so that thousands of them cost nothing."""
-    index: dict[str, list[str]] = {}
-    for text in sorted(texts, key=lambda one: (-len(one), one)):
-        if words := _WORD.findall(text.lower()):
-            index.setdefault(words[0], []).append(text)
-    return {word: tuple(found) for word, found in index.items()}
-
-
-def _masks(asset: Asset, secrets: Secrets) -> _Masks:
-    """Everything to cover in the texts of one asset; its name stands as it is.
-
-    A single word may be an ordinary one ("May", "Rose"), so it is covered only in the prose of the
-    asset that it belongs to, in exactly its own letters.
-    """
-    own = _unagreed(asset)
-    texts = secrets.names | secrets.addresses | {name for name in own if " " in name}
-    if asset.confidential and asset.address.strip():
-        texts |= {asset.address, asset.address.split(",")[0]}
-    texts -= _agreed(asset)
-    single = tuple(sorted(name for name in own if " " not in name))
-    return _Masks(_by_first_word(texts) if texts else {}, single, asset.confidential)
-
-
-def _masked(text: str, index: Mapping[str, tuple[str, ...]]) -> str:
-    """Cover every text of the index in a text."""
-    if not text or not index:
-        return text
-    for word in set(_WORD.findall(text.lower())) & index.keys():
-        for secret in index[word]:
-            text = _pattern(secret, True).sub(MASK, text)
-    return text
-
-
-def _covered(text: str, masks: _Masks, hidden: bool) -> str:
-    """Cover in prose whatever may not leave."""
-    text = _masked(text, masks.everywhere)
-    for name in masks.prose:
-        text = _pattern(name, False).sub(MASK, text)
-    return _POSTCODE.sub(MASK, text) if masks.postcodes or hidden else text
-
-
-def _prose(asset: Asset, name: str, masks: _Masks, hidden: bool) -> str:
+def _prose(asset: Asset, name: str, masks: Masks, hidden: bool) -> str:
     """One free text of an asset with everything covered that may not leave.
 
     How to get there would give a confidential place away, so its access note stays here.
@@ -365,12 +256,12 @@ def _prose(asset: Asset, name: str, masks: _Masks, hidden: bool) -> str:
         return ""
     if name == "hours_text":  # "Mo" is a day there, not a person
         masks = replace(masks, prose=())
-    return _covered(getattr(asset, name), masks, hidden)
+    return covered(getattr(asset, name), masks, hidden)
 
 
-def _session(session: Session, masks: _Masks, hidden: bool) -> Session:
+def _session(session: Session, masks: Masks, hidden: bool) -> Session:
     """A session with its texts covered."""
-    title, note = (_covered(text, masks, hidden) for text in (session.title, session.note))
+    title, note = (covered(text, masks, hidden) for text in (session.title, session.note))
     return replace(session, title=title, note=note)
 
 

@@ -24,7 +24,7 @@ _ACCESS = {
 
 def headings() -> str:
     """The cells of the heading row."""
-    return "".join(f'<th role="columnheader" scope="col">{escape(one)}</th>' for one in HEADINGS)
+    return "".join(f'<th scope="col">{escape(one)}</th>' for one in HEADINGS)
 
 
 def row(number: int, asset: PublicAsset, context: Context) -> str:
@@ -34,16 +34,14 @@ def row(number: int, asset: PublicAsset, context: Context) -> str:
         at = f' data-at="{round(asset.point.lat, PLACES)},{round(asset.point.lon, PLACES)}"'
     letter = escape(asset.category, quote=True)
     cells = (
-        _cell("Kind", _kind(asset, context)),
-        _cell("About", _about(asset)),
-        _cell("When", _when(asset, context)),
-        _cell("Where", _where(asset)),
-        _cell("Contact", _contact(asset)),
+        _cell(_kind(asset, context)),
+        _cell(_about(asset)),
+        _cell(_when(asset, context)),
+        _cell(_where(asset)),
+        _cell(_contact(asset)),
         _checked(asset),
     )
-    return (
-        f'<tr role="row" id="p{number}" data-c="{letter}"{at}>{_name(asset)}{"".join(cells)}</tr>'
-    )
+    return f'<tr id="p{number}" data-c="{letter}"{at}>{_name(asset)}{"".join(cells)}</tr>'
 
 
 def _name(asset: PublicAsset) -> str:
@@ -51,11 +49,11 @@ def _name(asset: PublicAsset) -> str:
     names = f"<bdi>{escape(asset.name)}</bdi>"
     if asset.name_cy and asset.name_cy != asset.name:
         names += f'<bdi lang="cy">{escape(asset.name_cy)}</bdi>'
-    return f'<th role="rowheader" scope="row">{names}</th>'
+    return f'<th scope="row">{names}</th>'
 
 
-def _cell(label: str, parts: Iterator[str]) -> str:
-    return f'<td role="cell" data-l="{label}">{"".join(parts)}</td>'
+def _cell(parts: Iterator[str]) -> str:
+    return f"<td>{''.join(parts)}</td>"
 
 
 def _said(text: str, label: str = "") -> str:
@@ -64,7 +62,9 @@ def _said(text: str, label: str = "") -> str:
         return ""
     front = f"<b>{escape(label)}:</b> " if label else ""
     words = escape(text).replace("\n", "<br>")
-    return f'<p dir="auto"{" class=clip" if len(text) > 1000 else ""}>{front}{words}</p>'
+    extra = "" if text.isascii() else ' dir="auto"'
+    extra += ' class="clip"' if len(text) > 1000 else ""
+    return f"<p{extra}>{front}{words}</p>"
 
 
 def _kind(asset: PublicAsset, context: Context) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _contact(asset: PublicAsset) -> Iterator[str]:
     yield _email(asset.email)
     if asset.website.lower().startswith(("http://", "https://")):
         link = escape(asset.website, quote=True)
-        yield f'<p><a href="{link}" rel="noopener noreferrer">{_short(asset.website)}</a></p>'
+        yield f'<p><a href="{link}">{_short(asset.website)}</a></p>'
     else:
         yield _said(asset.website)
     for person in asset.contacts:
@@ -147,9 +147,6 @@ def _short(address: str) -> str:
 def _checked(asset: PublicAsset) -> str:
     """When it was last checked; sorted by the date."""
     if asset.checked_on is None:
-        return '<td role="cell" data-l="Checked"></td>'
+        return "<td></td>"
     iso, words = asset.checked_on.isoformat(), long_date(asset.checked_on)
-    return (
-        f'<td role="cell" data-l="Checked" data-s="{iso}">'
-        f'<p>Checked <time datetime="{iso}">{words}</time></p></td>'
-    )
+    return f'<td data-s="{iso}"><p>Checked <time datetime="{iso}">{words}</time></p></td>'

@@ -39,7 +39,7 @@ from lac_desktop.exchange.writing import (
 GOOD_SIZE = 1_000_000
 
 #: The least that the map under the pins gets on a page with very many places.
-LEAST_BACKDROP = 200_000
+LEAST_BACKDROP = 150_000
 
 #: folium's own names of the files it links: what stands in the page in their place.
 _SCRIPTS = {"leaflet": "leaflet.js", "jquery": "", "bootstrap": "", "awesome_markers": ""}
@@ -106,9 +106,7 @@ def _credit(assets: Sequence[PublicAsset], context: Context) -> str:
 
 def _linked(line: str) -> str:
     """A line of plain text in which the licence's address is a link."""
-    return re.sub(
-        r"(https://[^\s<]+)", r'<a href="\1" rel="noopener noreferrer">\1</a>', escape(line)
-    )
+    return re.sub(r"(https://[^\s<]+)", r'<a href="\1">\1</a>', escape(line))
 
 
 @lru_cache(maxsize=1)

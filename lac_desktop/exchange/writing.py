@@ -18,6 +18,12 @@ from lac_desktop.exchange.backdrop import Backdrop
 from lac_desktop.exchange.whole import whole
 
 
+@lru_cache(maxsize=4096)
+def said_hours(hours: str) -> str:
+    """Opening hours in words; few distinct ones serve many places, so they are kept."""
+    return describe_hours(hours)
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """A source that a file is made from: who is to be named, when it was made, its licence."""
@@ -42,7 +48,7 @@ class Context:
     title: str = "Community map"
     credits: tuple[Credit, ...] = ()
     backdrop: Backdrop | None = None
-    say_hours: Callable[[str], str] = lru_cache(maxsize=4096)(describe_hours)
+    say_hours: Callable[[str], str] = said_hours
     strict: bool = False
     language: str = "en-GB"
 

@@ -6,7 +6,7 @@ published, except to say why it stays.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -75,8 +75,9 @@ class Leaving:
     """What would leave and what stays, before anything is written.
 
     ``held_back`` are assets that stay as a whole, ``parts`` what stays of those that leave.
-    ``to_decide`` are places whose own name holds that of somebody who has not agreed. ``stays`` are sentences about what never leaves. ``looked_for`` counts the names and addresses
-    that the safety check looks for; ``last`` is the last export, or None.
+    ``to_decide`` are places whose own name holds that of somebody who has not agreed. ``stays``
+    are sentences about what never leaves. ``looked_for`` counts the names and addresses that the
+    safety check looks for; ``last`` is the last export, or None.
     """
 
     public: tuple[PublicAsset, ...]

@@ -284,6 +284,15 @@ const LacPage = (function () {
     });
   }
 
+  // Narrow screens lay the table out as blocks, and browsers then forget that it is a table.
+  function keepRoles() {
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+    for (const el of document.querySelectorAll("table, thead, tbody, tr, td, th")) {
+      const heading = el.closest("thead") ? "columnheader" : "rowheader";
+      el.setAttribute("role", el.tagName === "TH" ? heading : roles[el.tagName]);
+    }
+  }
+
   function wireRows() {
     const words = "Show on the map";
     for (const place of state.places) {
@@ -338,6 +347,7 @@ const LacPage = (function () {
     state.pins = pins;
     state.places = readRows();
     state.shown = state.places.slice();
+    keepRoles();
     wireTools();
     wireRows();
     wireMap(map, JSON.parse(byId("lac-backdrop").textContent));
