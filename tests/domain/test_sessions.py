@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Sessions come round on the right days, and say when they are not certain."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import pytest
@@ -22,9 +23,11 @@ TERMS = [(date(2026, 4, 13), date(2026, 5, 22)), (date(2026, 6, 1), date(2026, 7
 
 
 def days(
-    session: Session, *window: date, terms: list[tuple[date, date]] | None = None
+    session: Session,
+    window: tuple[date, date] = JUNE,
+    terms: Sequence[tuple[date, date]] = (),
 ) -> list[int]:
-    return [one.day.day for one in occurrences([session], *(window or JUNE), terms or ())]
+    return [one.day.day for one in occurrences([session], *window, terms)]
 
 
 def test_weekly() -> None:
@@ -61,7 +64,7 @@ def test_dates() -> None:
 def test_term_time() -> None:
     session = Session("Toddlers", weekday=1, start="10:00", end="11:30", term_time_only=True)
     window = date(2026, 5, 18), date(2026, 6, 3)
-    assert days(session, *window, terms=TERMS) == [19, 2], "not in half-term"
+    assert days(session, window, TERMS) == [19, 2], "not in half-term"
     unknown = occurrences([session], *window)
     assert [one.day.day for one in unknown] == [19, 26, 2]
     assert not any(one.certain for one in unknown)
