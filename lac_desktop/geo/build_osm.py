@@ -154,6 +154,8 @@ def _add_ways(
     for key in ("highway", "man_made", "railway", "public_transport"):
         maybe |= layer.has(key)
     rows = np.flatnonzero(maybe)
+    if not len(rows):
+        return
     parts, owner = shapely.get_parts(layer.shapes[rows], return_index=True)
     polygons = shapely.get_dimensions(parts) == 2
     parts[polygons] = shapely.get_exterior_ring(parts[polygons])
