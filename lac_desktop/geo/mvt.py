@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -254,7 +255,7 @@ def _joined(pieces: list[bytes]) -> tuple[IntArray, IntArray]:
     last = np.frombuffer(data, np.uint8) < 128
     if data and not last[edges[1:][lengths > 0] - 1].all():
         raise ValueError("number cut off")
-    counts = np.concatenate((np.zeros(1, np.int64), np.cumsum(last)))
+    counts = np.concatenate((np.zeros(1, np.int64), np.cumsum(last, dtype=np.int64)))
     return varints(data), counts[edges]
 
 
@@ -284,7 +285,7 @@ def _walk(numbers: list[int], starts: list[int]) -> tuple[list[int], list[int], 
     parts: list[int] = []
     features: list[int] = [0]
     points = 0
-    for begin, end in zip(starts[:-1], starts[1:], strict=True):
+    for begin, end in pairwise(starts):
         pos = begin
         first = len(parts)
         while pos < end:

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,11 @@ from lac_desktop import paths
 from lac_desktop.domain.geometry import Box
 from lac_desktop.errors import UnreadableFileError
 from lac_desktop.exchange.whole import whole
-from lac_desktop.geo.mvt import LINE, POINT, POLYGON, IntArray, Layer, Value, decode
+from lac_desktop.geo.mvt import LINE, POLYGON, IntArray, Layer, Value, decode
 from lac_desktop.geo.tilesource import TileSource, open_tiles
+
+if TYPE_CHECKING:
+    from lac_desktop.services.notebook import Notebook
 
 #: Tile coordinates are scaled to this many units a side, whatever the tile's own extent.
 UNITS = 4096
@@ -95,6 +98,17 @@ def open_map(path: Path, attribution: str = "") -> MapTiles:
     Raises UnreadableFileError with a way out.
     """
     return MapTiles(open_tiles(path), attribution)
+
+
+def map_of(notebook: "Notebook") -> MapTiles | None:
+    """The street map of a notebook's area pack; None where it has none.
+
+    Raises UnreadableFileError with a way out.
+    """
+    pack = notebook.pack
+    if pack is None or pack.basemap is None:
+        return None
+    return open_map(pack.basemap, pack.info.attribution)
 
 
 def style_data(name: str) -> dict[str, Any]:
@@ -190,10 +204,7 @@ class _Rules:
                 self._sort(self.lines[name], layer, LINE, lines, labels, own_names)
             if name in self.points:
                 self._sort(self.points[name], layer, 0, {}, labels)
-        return Tile(
-            *({key: _merged(value) for key, value in kind.items()} for kind in (areas, lines)),
-            {key: _merged(value) for key, value in labels.items()},
-        )
+        return Tile(_all_merged(areas), _all_merged(lines), _all_merged(labels))
 
     def _sort(
         self,
@@ -298,10 +309,15 @@ def _take(layer: Layer, chosen: IntArray) -> Features:
     parts = _ranges(first, last)
     points = _ranges(layer.parts[parts], layer.parts[parts + 1])
     return Features(
-        layer.xy[points] * (UNITS / layer.extent),
+        layer.xy[points] * np.float64(UNITS / layer.extent),
         _offsets(layer.parts[parts + 1] - layer.parts[parts]),
         _offsets(last - first),
     )
+
+
+def _all_merged(kinds: Mapping[str, list[Features]]) -> dict[str, Features]:
+    """One lot of features a drawing class."""
+    return {cls: _merged(pieces) for cls, pieces in kinds.items()}
 
 
 def _merged(pieces: list[Features]) -> Features:

@@ -8,7 +8,6 @@ deleted from Qt's table before Python lets go of it.
 """
 
 import weakref
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,7 +76,7 @@ class PlaceItem(QAccessibleWidget):
         """No children."""
         return None
 
-    def relations(self, _match: Any = None) -> list[Any]:
+    def relations(self, match: Any = None) -> list[Any]:
         """None."""
         return []
 
@@ -111,12 +110,12 @@ class PlaceItem(QAccessibleWidget):
     def state(self) -> QAccessible.State:
         """Selectable, and focused or selected as the map says."""
         state = QAccessible.State()
-        state.focusable = True  # pyright: ignore[reportAttributeAccessIssue]
-        state.selectable = True  # pyright: ignore[reportAttributeAccessIssue]
+        state.focusable = True
+        state.selectable = True
         chosen = self._map.chosen
-        state.selected = chosen.selected == self.rid  # pyright: ignore[reportAttributeAccessIssue]
+        state.selected = chosen.selected == self.rid
         has = self._map.hasFocus() and chosen.focus == self.rid
-        state.focused = has  # pyright: ignore[reportAttributeAccessIssue]
+        state.focused = has
         return state
 
     def actionNames(self) -> list[str]:
@@ -272,6 +271,3 @@ def _factory(class_name: str, item: Any) -> QAccessibleInterface | None:
         return None
     access = _MAPS.get(item)
     return None if access is None else access.interface()
-
-
-__all__ = ["MOST", "Callable", "MapAccess"]

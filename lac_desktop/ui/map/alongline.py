@@ -58,7 +58,8 @@ def along(
     bends, sharpest = line.bends(window)
     good = np.flatnonzero((bends <= _MOST_BEND) & (sharpest <= _SHARPEST))
     half = size * 0.62
-    seen = ((line.xy >= half) & (line.xy <= (frame[0] - half, frame[1] - half))).all(axis=1)
+    x, y = line.xy[:, 0], line.xy[:, 1]
+    seen = (x >= half) & (y >= half) & (x <= frame[0] - half) & (y <= frame[1] - half)
     good = good[seen[good] & seen[good + window - 1]]
     if shaped.complex:
         good = good[bends[good] <= _STRAIGHT]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -131,9 +132,9 @@ def _seen(view: View, rings: Sequence[Floats], whole: bool = False) -> list[QPol
         if len(xy) < 3:
             continue
         low, high = xy.min(axis=0), xy.max(axis=0)
-        if high[0] < 0 or high[1] < 0 or low[0] > view.width or low[1] > view.height:
-            if not whole:
-                continue
+        apart = high[0] < 0 or high[1] < 0 or low[0] > view.width or low[1] > view.height
+        if apart and not whole:
+            continue
         if whole:
             out.append(_polygon(xy))
             continue
@@ -143,7 +144,7 @@ def _seen(view: View, rings: Sequence[Floats], whole: bool = False) -> list[QPol
     return out
 
 
-def _runs(mask: Floats) -> list[tuple[int, int]]:
+def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The stretches of a mask that are true, as half-open ranges."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Place and paint the names of the street map: towns first, then numbers, streets and spots.
+"""Place the names of the street map: towns first, then numbers, streets and spots.
 
 Nothing overlaps, and names keep off the markers (``obstacles``); a town is named even where
 markers leave no room. Everything is in logical pixels of the view.
@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
 
 from lac_desktop.ui.map.alongline import Bent, Straight, along
 from lac_desktop.ui.map.labelsource import Course, Spot, courses, spots
-from lac_desktop.ui.map.lettering import NOMINAL, Face, Lettering, draw_straight
+from lac_desktop.ui.map.lettering import NOMINAL, Face, Lettering
 from lac_desktop.ui.map.painter import Pause, no_pause
+from lac_desktop.ui.map.room import Room
 from lac_desktop.ui.map.style import Style
 from lac_desktop.ui.map.tiles import Placed
 from lac_desktop.ui.map.view import Floats, View
@@ -81,40 +80,6 @@ class Label:
     bent: Bent | None = None
     shield: bool = False
     dot: tuple[float, float] | None = None
-
-
-class Room:
-    """The boxes that are taken: rows of left, top, right, bottom."""
-
-    def __init__(self, view: View) -> None:
-        self._boxes = np.empty((256, 4))
-        self._count = 0
-        self._view = view
-
-    def free(self, boxes: Floats) -> bool:
-        """Whether boxes lie inside the view and touch nothing."""
-        if boxes[:, :2].min() < 0:
-            return False
-        if boxes[:, 2].max() > self._view.width or boxes[:, 3].max() > self._view.height:
-            return False
-        taken = self._boxes[: self._count]
-        apart = (
-            (boxes[:, None, 0] >= taken[None, :, 2])
-            | (boxes[:, None, 2] <= taken[None, :, 0])
-            | (boxes[:, None, 1] >= taken[None, :, 3])
-            | (boxes[:, None, 3] <= taken[None, :, 1])
-        )
-        return bool(apart.all())
-
-    def take(self, boxes: Floats) -> None:
-        """Mark boxes as taken."""
-        need = self._count + len(boxes)
-        if need > len(self._boxes):
-            grown = np.empty((max(need, 2 * len(self._boxes)), 4))
-            grown[: self._count] = self._boxes[: self._count]
-            self._boxes = grown
-        self._boxes[self._count : need] = boxes
-        self._count = need
 
 
 class Placer:
@@ -208,9 +173,8 @@ class Placer:
         face, size = self._face(cls)
         colour = "place" if cls in ("city", "town") else "minor_place"
         for spot in sorted((s for s in found if s.cls == cls), key=lambda s: (s.rank, s.text)):
-            placed = self._block(spot, face, size, colour, wrap=cls not in ("city", "town"))
-            if not placed and cls in ("city", "town"):
-                self._block(spot, face, size, colour, wrap=False, force=True)
+            town = cls in ("city", "town")
+            self._block(spot, face, size, colour, wrap=not town, force=town)
         self._pause()
 
     def _spots(self, rule: str, kinds: Sequence[str], classes: Sequence[str]) -> None:
@@ -218,7 +182,7 @@ class Placer:
         if not self._shows(rule):
             return
         face, size = self._face(rule)
-        named = {text for text in self._anchors}
+        named = set(self._anchors)
         chosen = [spot for spot in spots(self._tiles, kinds) if spot.cls in classes]
         for spot in sorted(chosen, key=lambda s: (s.rank, s.text)):
             if spot.text not in named:
@@ -251,15 +215,29 @@ class Placer:
             if dot:
                 mark = [[spot.x - 2.5, spot.y - 2.5, spot.x + 2.5, spot.y + 2.5]]
                 box = np.concatenate((box, mark))
-            if force or self._room.free(box):
+            if self._room.free(box):
                 break
         else:
-            return False
+            if not force:
+                return False
+            x, y, box = self._least_covered(spot, wide, high, size)
         first = y - (len(lines) - 1) * line_height / 2 + size * 0.36
         placed = tuple((text, x, first + at * line_height) for at, text in enumerate(lines))
         at = (spot.x, spot.y) if dot else None
         self._add(Label(colour, face, size, placed, dot=at), box, spot.text, x, y)
         return True
+
+    def _least_covered(
+        self, spot: Spot, wide: float, high: float, size: float
+    ) -> tuple[float, float, Floats]:
+        """Where a name that must stand covers and is covered the least."""
+        options = []
+        for sx, sy in _FURTHER:
+            x, y = spot.x + sx * wide, spot.y + sy * (high / 2 + size * 0.3)
+            box = np.array([[x - wide / 2, y - high / 2, x + wide / 2, y + high / 2]])
+            options.append((self._room.covered(box), abs(sx) + abs(sy), x, y, box))
+        best = min(options, key=lambda option: option[:2])
+        return best[2], best[3], best[4]
 
     def _add(self, label: Label, boxes: Floats, text: str, x: float, y: float) -> None:
         """Keep a placed label."""
@@ -358,91 +336,6 @@ def place_labels(
     """
     placer = Placer(view, tiles, style, lettering, text_scale, pause)
     return placer.place(obstacles, pins, areas)
-
-
-def draw_labels(
-    painter: QPainter,
-    labels: Sequence[Label],
-    style: Style,
-    lettering: Lettering,
-    pause: Pause = no_pause,
-) -> None:
-    """Paint placed names, least important first."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for label in reversed(labels):
-        colours = (style.text[label.colour], style.text["halo"])
-        if label.shield:
-            _draw_shield(painter, label, style, lettering)
-        elif label.bent is not None:
-            _draw_bent(painter, label.bent, label.size, colours, lettering)
-        for text, x, y in () if label.shield else label.lines:
-            at = QPointF(0, 0) if label.angle else QPointF(x, y)
-            if label.angle:
-                _draw_turned(painter, label, text, x, y, colours, lettering)
-            else:
-                draw_straight(painter, lettering, text, label.face, label.size, at, colours)
-        if label.dot is not None:
-            painter.setPen(QPen(colours[1], 1.2))
-            painter.setBrush(colours[0])
-            painter.drawEllipse(QPointF(*label.dot), 2.2, 2.2)
-        pause()
-    painter.restore()
-
-
-def _draw_turned(
-    painter: QPainter,
-    label: Label,
-    text: str,
-    x: float,
-    y: float,
-    colours: tuple[QColor, QColor],
-    lettering: Lettering,
-) -> None:
-    """A straight name turned along its street; (x, y) is the middle of the street."""
-    painter.save()
-    painter.translate(x, y)
-    painter.rotate(label.angle)
-    at = QPointF(0, label.size * 0.36)
-    draw_straight(painter, lettering, text, label.face, label.size, at, colours)
-    painter.restore()
-
-
-def _draw_shield(painter: QPainter, label: Label, style: Style, lettering: Lettering) -> None:
-    """A road number on its plate."""
-    ((text, x, y),) = label.lines
-    wide = lettering.shape(text, label.face).width * label.size / NOMINAL + 8
-    high = label.size + 4
-    painter.setPen(QPen(style.ui["shield_edge"], 1.0))
-    painter.setBrush(style.ui["shield_fill"])
-    middle = y - label.size * 0.36
-    painter.drawRoundedRect(QRectF(x - wide / 2, middle - high / 2, wide, high), 3, 3)
-    path, _halo = lettering.whole(text, label.face, label.size)
-    painter.save()
-    painter.translate(x, y)
-    painter.scale(label.size / NOMINAL, label.size / NOMINAL)
-    painter.fillPath(path, style.text["shield"])
-    painter.restore()
-
-
-def _draw_bent(
-    painter: QPainter,
-    bent: Bent,
-    size: float,
-    colours: tuple[QColor, QColor],
-    lettering: Lettering,
-) -> None:
-    """A name glyph by glyph along its street: all halos, then all letters."""
-    scale = size / NOMINAL
-    for halo in (True, False):
-        for glyph, x, y, angle in bent.glyphs:
-            painter.save()
-            painter.translate(x, y)
-            painter.rotate(angle)
-            painter.scale(scale, scale)
-            path = lettering.halo(glyph, size) if halo else glyph.path
-            painter.fillPath(path, colours[1] if halo else colours[0])
-            painter.restore()
 
 
 def _wrapped(text: str) -> list[str]:

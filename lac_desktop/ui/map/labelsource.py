@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -119,7 +120,7 @@ def _inside(xy: Floats) -> list[Floats]:
         return [xy]
     out: list[list[tuple[float, float]]] = []
     points = [(float(x), float(y)) for x, y in xy]
-    for a, b in zip(points[:-1], points[1:], strict=True):
+    for a, b in pairwise(points):
         cut = _clipped(a, b)
         if cut is None:
             continue

@@ -28,7 +28,7 @@ def draw_base(
     painter: QPainter, view: View, tiles: Sequence[Placed], style: Style, pause: Pause = no_pause
 ) -> None:
     """Paint land, areas, water, buildings, streets, railways and boundaries."""
-    painter.save()
+    base = painter.transform()
     painter.fillRect(QRectF(0, 0, view.width, view.height), style.ui["land"])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if any(tile.shapes.picture for tile in tiles):
@@ -40,7 +40,7 @@ def draw_base(
         sheet.buildings()
         sheet.streets()
         sheet.boundaries()
-    painter.restore()
+    painter.setTransform(base)
 
 
 def _pictures(painter: QPainter, tiles: Sequence[Placed]) -> None:
@@ -157,7 +157,6 @@ class _Sheet:
                 for path in shapes:
                     painter.drawPath(path)
                 self._pause()
-        painter.setTransform(self._transforms[0] if self._transforms else painter.transform())
 
     def _stroke(
         self,

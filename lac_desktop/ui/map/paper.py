@@ -7,7 +7,7 @@ can be searched and read aloud; street names are outlines.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +28,17 @@ from lac_desktop.domain.kinds import CATEGORIES
 from lac_desktop.services.maps import write_whole
 from lac_desktop.ui.map import furniture
 from lac_desktop.ui.map.markers import draw_marker
-from lac_desktop.ui.map.picture import Sheet, draw_map, fitted, held_back_words, scene_of
-from lac_desktop.ui.map.places import Marks, Places
+from lac_desktop.ui.map.picture import (
+    Sheet,
+    draw_map,
+    fitted,
+    held_back_words,
+    points_of,
+    scene_of,
+)
+from lac_desktop.ui.map.places import Marks, Places, in_view
 from lac_desktop.ui.map.scene import Scene, draw_marks
-from lac_desktop.ui.map.style import MM
+from lac_desktop.ui.map.style import MM, load_style
 from lac_desktop.ui.map.view import View
 from lac_desktop.ui.words import count, tr
 
@@ -67,10 +74,7 @@ def print_pdf(sheet: Sheet, path: Path, words: Words, *, paper: str = "A4") -> N
     writer.setResolution(_DPI)
     writer.setTitle(words.title)
     writer.setCreator("LAC Desktop")
-    wide = sheet.view.width > sheet.view.height
-    flat = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    margin = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    page = QPageLayout(QPageSize(PAPERS[paper]), flat, margin, QPageLayout.Unit.Millimeter)
+    page = page_for(sheet, paper)
     writer.setPageLayout(page)
     painter = QPainter(writer)
     try:
@@ -79,6 +83,14 @@ def print_pdf(sheet: Sheet, path: Path, words: Words, *, paper: str = "A4") -> N
         painter.end()
     buffer.close()
     write_whole(path, bytes(data.data()))
+
+
+def page_for(sheet: Sheet, paper: str) -> QPageLayout:
+    """A page that lies the way the view does, with margins of 12 mm."""
+    wide = sheet.view.width > sheet.view.height
+    lies = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    margin = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    return QPageLayout(QPageSize(PAPERS[paper]), lies, margin, QPageLayout.Unit.Millimeter)
 
 
 def draw_page(painter: QPainter, sheet: Sheet, words: Words, page: QPageLayout, paper: str) -> None:
@@ -113,13 +125,15 @@ def _heading(painter: QPainter, page: QRectF, words: Words, large: float) -> flo
     return top + 8
 
 
+def in_sight(sheet: Sheet) -> list[int]:
+    """Places (positions in the list) that lie in the view."""
+    view, places = sheet.view, points_of(sheet.assets)
+    return places.rids[in_view(places, view)].tolist()
+
+
 def _numbered(sheet: Sheet, paper: str) -> list[int]:
-    """Places (positions in the list) that get a number, or none where there are too many."""
-    view = sheet.view
-    scene, _marks = scene_of(sheet, view)
-    px, py = view.to_pixels(scene.places.x, scene.places.y)
-    seen = (px >= 0) & (py >= 0) & (px <= view.width) & (py <= view.height)
-    chosen = scene.places.rids[seen].tolist()
+    """Places that get a number, or none where there are too many."""
+    chosen = in_sight(sheet)
     return chosen if 0 < len(chosen) <= NUMBERED[paper] else []
 
 
@@ -127,8 +141,6 @@ def _map(
     painter: QPainter, sheet: Sheet, frame: QRectF, numbered: Sequence[int], large: float
 ) -> None:
     """The map in its frame, with numbers or clusters, scale and north."""
-    from dataclasses import replace
-
     view = fitted(sheet, frame.width(), frame.height())
     paper_sheet = replace(sheet, view=view, style="print", text_scale=sheet.text_scale * large)
     scene, marks = scene_of(paper_sheet, view)
@@ -137,7 +149,8 @@ def _map(
     painter.setClipRect(QRectF(0, 0, frame.width(), frame.height()))
     if numbered:
         places = spread(scene.places, view, 26.0 * large)
-        marks = Marks(view.zoom, *_positions(places), *_each(len(places)))
+        each = np.arange(len(places) + 1)
+        marks = Marks(view.zoom, places.x, places.y, each[:-1], each)
         draw_map(painter, view, scene, marks)
         _numbers(painter, view, scene, places, numbered, large)
     else:
@@ -174,15 +187,6 @@ def spread(places: Places, view: View, apart: float) -> Places:
         push = np.where(close, (apart - np.minimum(away, apart)) / 2, 0.0)
         xy = xy + (unit * push[..., None]).sum(axis=1) * 0.6
     return Places(places.rids, xy[:, 0] / scale, xy[:, 1] / scale, places.categories)
-
-
-def _positions(places: Places) -> tuple[np.ndarray, np.ndarray]:
-    return places.x, places.y
-
-
-def _each(n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Every place as a mark of its own."""
-    return np.arange(n), np.arange(n + 1)
 
 
 def _numbers(
@@ -233,7 +237,7 @@ class _Key:
             ]
             self._wide = 230.0 * large
         else:
-            found = {asset.category for asset in sheet.assets if asset.point is not None}
+            found = {sheet.assets[rid].category for rid in in_sight(sheet)}
             self._rows = [
                 (letter, letter, tr(names[1]))
                 for letter, names in CATEGORIES.items()
@@ -253,8 +257,6 @@ class _Key:
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw it, column by column."""
-        from lac_desktop.ui.map.style import load_style
-
         columns = self._columns(box.width())
         per = math.ceil(len(self._rows) / columns)
         step = box.width() / columns
@@ -275,7 +277,7 @@ class _Key:
 
 def _foot_words(sheet: Sheet, words: Words) -> str:
     """The last lines: what is shown and what not, the sheet's own foot, and the credit."""
-    shown = sum(asset.point is not None for asset in sheet.assets)
+    shown = len(in_sight(sheet))
     said = [count("{n} place on this map", "{n} places on this map", shown)]
     said.append(held_back_words(sheet.held_back))
     first = ", ".join(part for part in said if part) + "."
@@ -284,7 +286,7 @@ def _foot_words(sheet: Sheet, words: Words) -> str:
 
 def _foot_height(painter: QPainter, page: QRectF, sheet: Sheet, words: Words) -> float:
     """How much room the last lines need."""
-    metrics = QFontMetricsF(_font(painter, 8, QFont.Weight.Normal))
+    metrics = QFontMetricsF(_font(painter, 8.5, QFont.Weight.Normal))
     flags = int(Qt.TextFlag.TextWordWrap)
     box = QRectF(0, 0, page.width(), 400)
     return metrics.boundingRect(box, flags, _foot_words(sheet, words)).height() * 1.05 + 4
@@ -292,7 +294,7 @@ def _foot_height(painter: QPainter, page: QRectF, sheet: Sheet, words: Words) ->
 
 def _foot(painter: QPainter, box: QRectF, sheet: Sheet, words: Words) -> None:
     """Draw the last lines."""
-    _text(painter, box, _foot_words(sheet, words), 8, QFont.Weight.Normal)
+    _text(painter, box, _foot_words(sheet, words), 8.5, QFont.Weight.Normal)
 
 
 def _font(painter: QPainter, pt: float, weight: QFont.Weight) -> QFont:

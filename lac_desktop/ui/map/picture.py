@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QPainter
 
@@ -47,7 +48,12 @@ class Sheet:
         named = dict.fromkeys(
             words for words in (street_map, *(asset.attribution for asset in self.assets)) if words
         )
-        return " · ".join(named)
+        # Many places carry the credit that the street map has in longer words.
+        return " · ".join(
+            words
+            for words in named
+            if not any(words in other and words != other for other in named)
+        )
 
 
 def points_of(assets: Sequence[PublicAsset]) -> Places:
@@ -84,7 +90,8 @@ def draw_map(painter: QPainter, view: View, scene: Scene, marks: Marks) -> None:
     """Draw a whole map without its edge."""
     lettering = Lettering()
     draw_streets(painter, view, scene)
-    draw_names(painter, view, scene, marks, lettering)
+    corner = [[view.width - 270, view.height - 36, view.width, view.height]]
+    draw_names(painter, view, scene, marks, lettering, reserved=np.array(corner))
 
 
 def render_picture(sheet: Sheet, *, dots: float = 2.0) -> QImage:

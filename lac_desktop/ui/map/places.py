@@ -87,9 +87,7 @@ class Marks:
         return int(np.searchsorted(self.starts, at[0], side="right")) - 1 if at.size else None
 
 
-NO_MARKS = Marks(
-    0.0, *(np.zeros(0) for _ in range(2)), np.zeros(0, np.int64), np.zeros(1, np.int64)
-)
+NO_MARKS = Marks(0.0, np.zeros(0), np.zeros(0), np.zeros(0, np.int64), np.zeros(1, np.int64))
 
 
 def half_zoom(zoom: float) -> float:

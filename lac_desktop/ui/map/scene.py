@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One drawing of the map for the window, pictures and print: ground, names, walking areas, marks."""
+"""One drawing of the map for the window, pictures and print: ground, names, areas, marks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtGui import QPainter
 
 from lac_desktop.ui.map.ground import Outline, WalkingArea, draw_outlines, draw_walk, outline_spots
-from lac_desktop.ui.map.labels import draw_labels, place_labels
+from lac_desktop.ui.map.labeldraw import draw_labels
+from lac_desktop.ui.map.labels import place_labels
 from lac_desktop.ui.map.lettering import Lettering
 from lac_desktop.ui.map.markers import MARKER_PX, cluster_radius, draw_cluster, draw_marker
 from lac_desktop.ui.map.painter import Pause, draw_base, no_pause
@@ -50,15 +51,19 @@ def draw_names(
     marks: Marks,
     lettering: Lettering,
     pause: Pause = no_pause,
+    reserved: Floats | None = None,
 ) -> None:
-    """Paint the names, keeping off the marks, and the walking areas."""
+    """Paint the names, keeping off the marks and reserved boxes (n, 4), and walking areas."""
     tiles = visible(scene.tiles, view) if scene.tiles is not None else []
+    obstacles = mark_boxes(view, scene, marks)
+    if reserved is not None:
+        obstacles = np.concatenate((obstacles, reserved))
     labels = place_labels(
         view,
         tiles,
         scene.style,
         lettering,
-        obstacles=mark_boxes(view, scene, marks),
+        obstacles=obstacles,
         pins=named_pins(view, scene, marks),
         areas=outline_spots(view, scene.outlines),
         text_scale=scene.text_scale,

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream
@@ -136,7 +137,7 @@ def _paths(found: Features) -> list[QPainterPath]:
     out = []
     for _ in range(count):
         path = QPainterPath()
-        stream >> path  # pyright: ignore[reportUnusedExpression, reportOperatorIssue]
+        stream >> path  # pyright: ignore[reportUnusedExpression]
         out.append(path)
     return out
 
@@ -146,14 +147,14 @@ def _polylines(found: Features) -> list[QPolygonF]:
     flat = found.xy.astype(">f8")
     chunks: list[bytes] = []
     parts = found.parts.tolist()
-    for a, b in zip(parts[:-1], parts[1:], strict=True):
+    for a, b in pairwise(parts):
         if b - a > 1:
             chunks += [struct.pack(">I", b - a), flat[a:b].tobytes()]
     stream = _stream(b"".join(chunks))
     out = []
     for _ in range(len(chunks) // 2):
         line = QPolygonF()
-        stream >> line  # pyright: ignore[reportUnusedExpression, reportOperatorIssue]
+        stream >> line  # pyright: ignore[reportUnusedExpression]
         out.append(line)
     return out
 

@@ -5,7 +5,6 @@ The list next to the map is its equal for a screen reader; the map itself is a l
 "Map places" whose items are the places near the middle of the view.
 """
 
-import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -28,7 +27,7 @@ from lac_desktop.ui.map.pointer import Pointer
 from lac_desktop.ui.map.scene import Scene
 from lac_desktop.ui.map.style import load_style
 from lac_desktop.ui.map.tiles import TileCache
-from lac_desktop.ui.map.view import View, box_of, project_point, view_at, view_of
+from lac_desktop.ui.map.view import View, box_of, project_point, unproject, view_at, view_of
 from lac_desktop.ui.map.worker import Ground, GroundPainter, Wanted
 from lac_desktop.ui.words import count, tr
 
@@ -218,8 +217,6 @@ class MapView(QWidget):
         """Look at a box; without one at all places, or at the whole street map."""
         if box is None and len(self.places):
             x, y = self.places.x, self.places.y
-            from lac_desktop.ui.map.view import unproject
-
             corners = [unproject(float(f(x)), float(f(y))) for f in (np.min, np.max)]
             box = box_of([c.lat for c in corners], [c.lon for c in corners])
         if box is None and self._tiles is not None:
@@ -342,11 +339,7 @@ class MapView(QWidget):
         super().showEvent(event)
         self._fit_when_sized = None
         if self._asked is None:
-            self._number += 1
-            self._asked = Wanted(
-                self.view, self.scene(), self.devicePixelRatioF(), self._number, True
-            )
-            self._painter_thread.ask(self._asked)
+            self.refresh(ground_first=True)
 
     def sizeHint(self) -> QSize:
         """A comfortable map."""
@@ -354,10 +347,10 @@ class MapView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take single keys before the window's shortcuts do, and follow a changed screen."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.keys.wants(event):
-                event.accept()
-                return True
+        early = event.type() == QEvent.Type.ShortcutOverride
+        if early and isinstance(event, QKeyEvent) and self.keys.wants(event):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.refresh()
         return super().event(event)
@@ -408,9 +401,3 @@ class MapView(QWidget):
 def no_streets() -> str:
     """The sentence on a map without streets."""
     return tr("There is no street map for this area yet. Your places still show.")
-
-
-def close_quietly(view: MapView) -> None:
-    """Stop a map that may be gone already."""
-    with contextlib.suppress(RuntimeError):
-        view.stop()
