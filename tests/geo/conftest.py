@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pack of Rutland, built once from the real open data."""
+
+from pathlib import Path
+
+import pytest
+
+from lac_desktop.geo.build import build
+from lac_desktop.geo.pack import Pack, open_pack
+
+
+@pytest.fixture(scope="session")
+def rutland_folder(rutland: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the pack; read it, do not change it."""
+    out = tmp_path_factory.mktemp("packs") / "rutland"
+    build(
+        out,
+        osm=[rutland / "osm" / "rutland-2018-02-27.osm.pbf"],
+        postcodes=[rutland / "postcodes"],
+        boundaries=[
+            rutland / "boundaries" / "wards_by_lad_E06000017.json",
+            rutland / "boundaries" / "lsoa_by_lad_topo_E06000017.json",
+        ],
+        names=[rutland / "names"],
+        name="Rutland",
+    )
+    return out
+
+
+@pytest.fixture(scope="session")
+def rutland_pack(rutland_folder: Path) -> Pack:
+    """The pack, opened."""
+    return open_pack(rutland_folder)
