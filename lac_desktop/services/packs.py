@@ -11,8 +11,8 @@ from typing import Any
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import CancelledError, LacError
 from lac_desktop.geo import build as builder
-from lac_desktop.geo import pack_info
-from lac_desktop.geo.build import Need
+from lac_desktop.geo import build_sources, pack_info
+from lac_desktop.geo.build_sources import Need
 from lac_desktop.geo.pack import Located, PackInfo, open_pack
 
 #: Seconds that a builder gets to tidy up after Cancel.
@@ -119,13 +119,14 @@ def locate(folder: Path, text: str) -> Located | None:
 
 def missing(inputs: Inputs) -> list[Need]:
     """What else a pack could have, why, and where it is downloaded."""
-    return builder.missing(
-        osm=bool(inputs.osm),
-        postcodes=bool(inputs.postcodes),
-        boundaries=bool(inputs.boundaries),
-        names=bool(inputs.names),
-        basemap=inputs.basemap is not None or bool(inputs.osm),
-    )
+    given = {
+        kind
+        for kind in ("osm", "postcodes", "boundaries", "names", "basemap")
+        if getattr(inputs, kind)
+    }
+    if "osm" in given:
+        given.add("basemap")  # it is drawn from the streets
+    return build_sources.missing(given)
 
 
 __all__ = ["CancelledError", "Inputs", "Need", "build", "info", "locate", "missing"]
