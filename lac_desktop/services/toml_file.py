@@ -47,11 +47,15 @@ def text_of(values: Mapping[str, Any]) -> str:
 
 
 def write(path: Path, values: Mapping[str, Any], heading: str = "") -> None:
-    """Write the file through a temporary one beside it; ``heading`` becomes a comment.
+    """Write a settings file; ``heading`` becomes a comment. Raises LacError as write_text does."""
+    write_text(path, (f"# {heading}\n\n" if heading else "") + text_of(values))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file through a temporary one beside it, whole or not at all.
 
     Raises LacError where the folder cannot be written to.
     """
-    text = (f"# {heading}\n\n" if heading else "") + text_of(values)
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is worth saying of one asset today: opening, this week, whether a check is due, ties."""
+
+import calendar
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.wording import clock_time, when
+from lac_desktop.services import opening
+from lac_desktop.services.indexing import from_minutes, term_dates
+from lac_desktop.services.notebook import Notebook, centre
+from lac_desktop.storage import assets as stored
+
+_WEEK = timedelta(days=7)
+
+
+def opening_now(notebook: Notebook, asset: Asset) -> str:
+    """The sentence on opening at this moment, or "" where no hours are known."""
+    return hours_sentence(notebook, asset.hours) if asset.hours else ""
+
+
+def hours_sentence(notebook: Notebook, spec: str) -> str:
+    """What hours in OSM syntax mean now; a sentence on what is wrong where they cannot be read."""
+    if not spec.strip():
+        return ""
+    settings = notebook.settings
+    return (
+        opening.problem_of(spec)
+        or opening.evaluate(
+            spec, notebook.clock(), settings.nation, centre(notebook), term_dates(settings)
+        ).text
+    )
+
+
+def this_week(notebook: Notebook, asset: Asset) -> list[str]:
+    """What happens at the asset within seven days from now: "Tuesday 2pm: Knit and Natter"."""
+    from lac_desktop.domain import sessions
+
+    now = notebook.clock()
+    start = datetime.combine(now.date(), time())
+    terms = term_dates(notebook.settings)
+    found: list[tuple[datetime, str]] = []
+    for session in asset.sessions:
+        for begins, ends, _unsure in sessions.intervals((session,), start, start + _WEEK, terms):
+            if from_minutes(ends) >= now:
+                found.append((from_minutes(begins), session.title))
+    return [f"{_when(at, now)}: {title}" for at, title in sorted(found)]
+
+
+def _when(at: datetime, now: datetime) -> str:
+    if at.date() == now.date():
+        return f"Today {clock_time(at)}"
+    said = when(at, now)
+    return said[:1].upper() + said[1:]
+
+
+def check_due(notebook: Notebook, asset: Asset) -> bool:
+    """Whether the last check of an asset is longer ago than its kind allows."""
+    if asset.checked_on is None:
+        return True
+    return notebook.clock().date() > months_after(
+        asset.checked_on, notebook.indexer.fresh_months(asset.kind)
+    )
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def linked_from(notebook: Notebook, asset_id: str) -> list[tuple[str, str, str]]:
+    """Assets that name this one in their links: (id, relation, name)."""
+    with notebook.vault.read() as db:
+        rows = db.execute(
+            "SELECT id, name, links FROM asset WHERE removed = '' AND instr(links, ?) > 0",
+            (asset_id,),
+        ).fetchall()
+    found = []
+    for other, name, links in rows:
+        for link in json.loads(links or "[]"):
+            relation, target = _tie(link)
+            if target == asset_id:
+                found.append((str(other), relation, str(name)))
+    return found
+
+
+def _tie(link: object) -> tuple[str, str]:
+    """Relation and other end of a stored link."""
+    if isinstance(link, dict):
+        return str(link.get("relation", "")), str(link.get("other", ""))
+    if isinstance(link, list) and len(link) == 2:
+        return str(link[0]), str(link[1])
+    return "", ""
+
+
+def ids_of(notebook: Notebook, rids: Sequence[int]) -> list[str]:
+    """The lasting ids of row numbers, in the order asked."""
+    with notebook.vault.read() as db:
+        return stored.ids_of(db, rids)
+
+
+def rid_of(notebook: Notebook, asset_id: str) -> int | None:
+    """The row number of an asset inside this notebook."""
+    with notebook.vault.read() as db:
+        return stored.rid_of(db, asset_id)

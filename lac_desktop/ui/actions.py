@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every command in one table; menus, tool bar and the list of keys are made from it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from lac_desktop.ui.icons import Icons
+from lac_desktop.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``where`` is "" for anywhere, "open" where a notebook must be open, or a list.
+
+    ``keys`` of a list ("S") are handled by that list itself, so that they type in a text field.
+    """
+
+    id: str
+    menu: str
+    text: str
+    keys: str = ""
+    icon: str = ""
+    help: str = ""
+    where: str = "open"
+
+
+MENUS = ("File", "Edit", "View", "Go", "Place", "Help")
+
+COMMANDS = (
+    Command("new-notebook", "File", "New notebook…", where=""),
+    Command("open-notebook", "File", "Open a different notebook…", where=""),
+    Command("restore", "File", "Restore from a backup…", where=""),
+    Command("backup", "File", "Back up now…", icon="ph.first-aid-kit"),
+    Command("verify", "File", "Check the notebook", icon="ph.shield-check"),
+    Command("passphrase", "File", "Change the passphrase…", icon="ph.key"),
+    Command("recovery-code", "File", "New recovery code…"),
+    Command("pack", "File", "Choose an area pack…", icon="ph.map-trifold"),
+    Command("print-view", "File", "Print what is shown…", "Ctrl+P", "ph.printer"),
+    Command("save-view", "File", "Save the map as a picture or PDF…"),
+    Command("lock", "File", "Lock", "Ctrl+L", "ph.lock-simple", "Close the notebook"),
+    Command("quit", "File", "Quit", "Ctrl+Q", where=""),
+    Command("undo", "Edit", "Undo", "Ctrl+Z", "ph.arrow-counter-clockwise"),
+    Command("redo", "Edit", "Redo", "Ctrl+Shift+Z", "ph.arrow-clockwise"),
+    Command("select-all", "Edit", "Select all places", help="Ctrl+A in the list"),
+    Command("bulk", "Edit", "Change the selected places…"),
+    Command("settings", "Edit", "Settings…", "Ctrl+,", "ph.gear-six", where=""),
+    Command("text-larger", "View", "Larger text", "Ctrl++", "ph.text-aa", where=""),
+    Command("text-smaller", "View", "Smaller text", "Ctrl+-", where=""),
+    Command("text-usual", "View", "Usual text size", "Ctrl+0", where=""),
+    Command("walking-area", "View", "Walking area"),
+    Command("boundaries", "View", "Boundaries of wards"),
+    Command("map-key", "View", "Key to the map"),
+    Command("detail", "View", "Details", "Ctrl+I"),
+    Command("search", "Go", "Search", "Ctrl+K", "ph.magnifying-glass"),
+    Command("back", "Go", "Back", "Alt+Left"),
+    Command("next-region", "Go", "Next part of the screen", "F6", where=""),
+    Command("last-region", "Go", "Part of the screen before", "Shift+F6", where=""),
+    Command("add", "Place", "Add a place…", "Ctrl+Shift+A", "ph.plus", "Ins in a list or the map"),
+    Command("edit", "Place", "Edit…", "Ctrl+E", "ph.pencil-simple"),
+    Command("still-right", "Place", "Still right, checked today", "Ctrl+Shift+S", "ph.check"),
+    Command("near-here", "Place", "Search near here", "Ctrl+Shift+H", "ph.crosshair"),
+    Command("history", "Place", "History…", "Ctrl+H", "ph.clock-counter-clockwise"),
+    Command("remove", "Place", "Remove…", "Ctrl+Backspace", "ph.trash"),
+    Command("duplicates", "Place", "Compare duplicates…", "Ctrl+D", "ph.arrows-left-right"),
+    Command("call-sheet", "Place", "Call sheet of what needs a check…", icon="ph.phone"),
+    Command("keys", "Help", "Keys on this screen", "F1", where=""),
+    Command(
+        "urgent", "Help", "Worried about someone?", "Ctrl+Shift+W", "ph.warning-octagon", where=""
+    ),
+    Command("urgent-edit", "Help", "Set the council’s numbers…", where=""),
+    Command("about", "Help", "About LAC Desktop", where=""),
+)
+
+#: Keys of lists and of the map, for "Keys on this screen": where -> (keys, what they do).
+LIST_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "Community": (
+        ("Up, Down", "Move through the places"),
+        ("Enter", "Details of the place"),
+        ("S", "Still right: checked today"),
+        ("C", "What to say on the phone"),
+        ("E", "Edit the place"),
+        ("Ins", "Add a place"),
+        ("Del", "Remove the place"),
+        ("Ctrl+A", "Select all places"),
+        ("Ctrl+D", "Compare duplicates"),
+    ),
+    "Map": (
+        ("Arrow keys", "The nearest place in that direction"),
+        ("N, P", "Next place and the one before, by distance"),
+        ("Enter", "Details of the place"),
+        ("Ctrl+arrow keys", "Move the map"),
+        ("+ and -", "Closer and further away"),
+        ("0", "Show everything"),
+        ("L", "Go to the list"),
+        ("Ins", "Add a place here"),
+        ("M", "Move the place: arrow keys 5 m, with Shift 50 m, Enter to keep"),
+    ),
+}
+
+
+class Actions(QObject):
+    """The table as Qt actions, ready for menus."""
+
+    def __init__(self, icons: Icons, parent: QObject) -> None:
+        super().__init__(parent)
+        self.by_id: dict[str, QAction] = {}
+        for command in COMMANDS:
+            action = QAction(tr(command.text), self)
+            if command.icon:
+                action.setIcon(icons.icon(command.icon))
+            if command.keys:
+                action.setShortcut(QKeySequence(command.keys))
+                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            if command.help:
+                action.setStatusTip(tr(command.help))
+            action.setMenuRole(QAction.MenuRole.NoRole)
+            self.by_id[command.id] = action
+        self.by_id["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+
+    def on(self, name: str, act: Callable[[], object]) -> None:
+        """Say what a command does."""
+        self.by_id[name].triggered.connect(lambda: act())
+
+    def unlocked(self, is_open: bool) -> None:
+        """Make the commands that need a notebook possible or not."""
+        for command in COMMANDS:
+            if command.where == "open":
+                self.by_id[command.id].setEnabled(is_open)
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Make the menus."""
+        menus = {name: bar.addMenu("&" + tr(name)) for name in MENUS}
+        for command in COMMANDS:
+            menus[command.menu].addAction(self.by_id[command.id])
+            if command.id in (
+                "restore",
+                "pack",
+                "save-view",
+                "redo",
+                "text-usual",
+                "remove",
+                "back",
+            ):
+                menus[command.menu].addSeparator()
+        return menus
+
+    def keys_for(self, screen: str) -> Sequence[tuple[str, str]]:
+        """What "Keys on this screen" lists: those of its list, then those that work anywhere."""
+        own = [(keys, tr(says)) for keys, says in LIST_KEYS.get(screen, ())]
+        general = [
+            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), tr(command.text))
+            for command in COMMANDS
+            if (action := self.by_id[command.id]).isEnabled() and command.keys
+        ]
+        sections = [("Ctrl+1, Ctrl+2", tr("The sections of the rail, from the top"))]
+        return [*own, *sections, *((k, t.rstrip("…")) for k, t in general)]

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pane beside list and map: what one place is, gives, opens and how fresh that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from lac_desktop.domain.asset import Asset
+from lac_desktop.ui.asset import facts
+from lac_desktop.ui.desk import Desk
+from lac_desktop.ui.glyphs import category_icon
+from lac_desktop.ui.session import Session
+from lac_desktop.ui.widgets import (
+    button,
+    clear,
+    column,
+    icon_tool,
+    label,
+    line,
+    panel,
+    row,
+    scrolling,
+    with_icon,
+)
+from lac_desktop.ui.words import tr
+
+
+class DetailPane(QFrame):
+    """Reads like a short page; its foot holds the actions."""
+
+    def __init__(self, session: Session, desk: Desk, close: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("detail")
+        self.setAccessibleName(tr("Details"))
+        self._session, self._desk = session, desk
+        self.asset: Asset | None = None
+        self.run: Callable[[str], object] = lambda _command: None
+        self._glyph = QLabel()
+        self._glyph.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._title = label("", "heading1", wrap=True)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._under = label("", "", "muted", wrap=True)
+        self._close = icon_tool(desk.icons, "ph.x", tr("Close the details"), close)
+        self._back = with_icon(button(tr("Back to the list"), close), desk.icons, "ph.arrow-left")
+        self._page = QVBoxLayout()
+        self._page.setSpacing(2)
+        body = panel(self._page, "", (18, 4, 16, 12))
+        self._scroll = scrolling(body, tr("Details"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fresh = QHBoxLayout()
+        self._foot = QVBoxLayout()
+        head = row(self._glyph, column(self._title, self._under, gap=1), None, self._close, gap=10)
+        head.setStretch(1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(panel(column(self._back, head), "", (18, 14, 12, 8)))
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._make_foot())
+        self._back.hide()
+        session.data_changed.connect(self._again)
+        session.selected.connect(self._selected)
+        self.setMinimumWidth(260)
+
+    def show_asset(self, asset_id: str) -> None:
+        """Show this place as it is now."""
+        self.asset = self._session.asset(asset_id)
+        if self.asset is None:
+            self.hide()
+            return
+        self._fill(self.asset)
+
+    def over_list(self, over: bool) -> None:
+        """Covering the list, it offers Back in words."""
+        self._back.setVisible(over)
+        self._close.setVisible(not over)
+        self.setMaximumWidth(16777215 if over else self._desk.theme.scaled(460))
+
+    def focus_first(self) -> None:
+        """Put the focus on the way back, or on the page."""
+        (self._back if self._back.isVisible() else self._scroll).setFocus()
+
+    def _selected(self, asset_id: str) -> None:
+        """Follow the selection while it is shown."""
+        if self.isVisible() and asset_id:
+            self.show_asset(asset_id)
+
+    def _again(self) -> None:
+        """Show it anew after a change."""
+        if self.isVisible() and self.asset is not None:
+            self.show_asset(self.asset.id)
+
+    def _make_foot(self) -> QWidget:
+        """Still right, Edit and more."""
+        icons = self._desk.icons
+        self._checked = label("", "", "muted", wrap=True)
+        still = with_icon(
+            button(tr("Still right"), lambda: self.run("still-right"), "primary"),
+            icons, "ph.check", "on-accent",
+        )  # fmt: skip
+        edit = with_icon(button(tr("Edit"), lambda: self.run("edit")), icons, "ph.pencil-simple")
+        history = with_icon(
+            button(tr("History"), lambda: self.run("history")), icons, "ph.clock-counter-clockwise"
+        )
+        still.setToolTip(tr("Checked today (S in the list)"))
+        edit.setToolTip(tr("Edit the place (E in the list)"))
+        for made in (still, edit, history):
+            made.setIconSize(QSize(16, 16))
+        inside = column(line(), self._checked, row(still, edit, history, None), gap=8)
+        return panel(inside, "", (18, 0, 12, 12))
+
+    def _fill(self, asset: Asset) -> None:
+        """Write the page."""
+        notebook = self._session.notebook
+        kind = notebook.kinds.kinds.get(asset.kind)
+        letter = kind.category if kind else "S"
+        self._glyph.setPixmap(category_icon(letter, self._desk.theme, 28).pixmap(28, 28))
+        self._title.setText(asset.name)
+        self._under.setText(facts.under_title(notebook, asset))
+        self._checked.setText(facts.checked(notebook, asset))
+        clear(self._page)
+        for sentence, tone in facts.notices(notebook, asset):
+            self._page.addWidget(label(sentence, "", tone, wrap=True))
+            self._page.addSpacing(4)
+        for heading, lines in facts.sections(notebook, asset):
+            if heading:
+                self._page.addSpacing(10)
+                self._page.addWidget(label(heading, "heading3"))
+            for text in lines:
+                made = label(text, wrap=True)
+                made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self._page.addWidget(made)
+        self._links(asset)
+        self._page.addStretch(1)
+        spoken = [asset.name, self._under.text(), *(s for s, _ in facts.notices(notebook, asset))]
+        spoken += [
+            f"{h}: {', '.join(t)}" if h else ", ".join(t)
+            for h, t in facts.sections(notebook, asset)
+        ]
+        self._scroll.setAccessibleName(tr("Details of {name}", name=asset.name))
+        self._scroll.setAccessibleDescription(". ".join([*spoken, self._checked.text()]))
+
+    def _links(self, asset: Asset) -> None:
+        """What it runs at, is run by or meets in, and what is tied to it: each opens by a click."""
+        linked = facts.linked(self._session.notebook, asset)
+        if not linked:
+            return
+        self._page.addSpacing(10)
+        self._page.addWidget(label(tr("Linked with"), "heading3"))
+        for other, words in linked:
+            way = button(words, lambda one=other: self._session.open(one), "link")
+            self._page.addLayout(row(way, None))

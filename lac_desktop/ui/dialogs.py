@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one door of dialogs: a body, a foot with the action, and ``ask`` that gives a value."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from lac_desktop.ui.focus import FocusRing
+from lac_desktop.ui.theme import Theme
+from lac_desktop.ui.widgets import button, label, panel, row, scrolling
+
+T = TypeVar("T")
+
+
+class Dialog(QDialog, Generic[T]):
+    """A dialog titled by its action. ``value`` holds the answer once it was accepted."""
+
+    def __init__(self, parent: QWidget | None, theme: Theme, title: str, action: str = "") -> None:
+        super().__init__(parent)
+        from lac_desktop.ui.words import tr
+
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.theme = theme
+        self.value: T | None = None
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        self.cancel = button(tr("Cancel") if action else tr("Close"), self.reject)
+        self.foot.addWidget(self.cancel)
+        self.accept_button = button(action, self.finish, "primary")
+        self.accept_button.setVisible(bool(action))
+        if action:
+            self.accept_button.setDefault(True)
+            self.foot.addWidget(self.accept_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        inside = panel(self.body, "dialog-body", (20, 16, 20, 16))
+        outer.addWidget(scrolling(inside, title), 1)
+        outer.addWidget(panel(self.foot, "dialog-foot", (16, 10, 16, 10)))
+        self._ring = FocusRing(self, theme)
+
+    def fit(self, width: int, height: int = 0) -> None:
+        """Take this size at 100 % text, never more than the window's screen has."""
+        screen = self.screen().availableGeometry()
+        wide = min(self.theme.scaled(width), screen.width() - 40)
+        self.resize(wide, 10)
+        natural = self.body.totalHeightForWidth(wide) if self.body.hasHeightForWidth() else -1
+        tall = self.theme.scaled(height) if height else max(natural, self.body.sizeHint().height())
+        tall += 0 if height else self.foot.sizeHint().height() + 24 + self.theme.scaled(6)
+        self.resize(wide, min(tall, screen.height() - 60))
+
+    def answer(self) -> T | None:
+        """The value to give back, or None where something must be put right first."""
+        return None
+
+    def finish(self) -> None:
+        """Accept, if there is an answer."""
+        value = self.answer()
+        if value is not None:
+            self.value = value
+            self.accept()
+
+
+def ask(parent: QWidget | None, dialog: Dialog[T]) -> T | None:
+    """Show a dialog and wait: its value, or None where it was cancelled.
+
+    Focus goes back to where it was.
+    """
+    before = parent.window().focusWidget() if parent is not None else None
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    value = dialog.value if accepted else None
+    dialog.deleteLater()
+    if before is not None and before.isVisible():
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+    return value
+
+
+class Confirm(Dialog[bool]):
+    """A sentence and two ways on."""
+
+    def __init__(
+        self, parent: QWidget | None, theme: Theme, title: str, sentence: str, action: str
+    ) -> None:
+        super().__init__(parent, theme, title, action)
+        words = label(sentence, wrap=True)
+        self.body.addWidget(words)
+        self.setAccessibleDescription(sentence)
+        self.fit(460)
+
+    def answer(self) -> bool:
+        """Yes."""
+        return True
+
+
+def confirm(parent: QWidget | None, theme: Theme, title: str, sentence: str, action: str) -> bool:
+    """Ask before something is lost; False where it was cancelled."""
+    return bool(ask(parent, Confirm(parent, theme, title, sentence, action)))
+
+
+def foot_note(dialog: Dialog[Any], text: str) -> None:
+    """A quiet sentence at the left of the foot."""
+    dialog.foot.insertWidget(0, label(text, "caption"))
+
+
+def extra_button(dialog: Dialog[Any], text: str, act: Callable[[], object], look: str = "") -> None:
+    """One more button at the left of the foot."""
+    dialog.foot.insertLayout(0, row(button(text, act, look)))

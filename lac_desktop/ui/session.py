@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is open now: the notebook, the filter, what it found and what is selected.
+
+Map and Community share one session, so that they always show the same set.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.progress import Progress
+from lac_desktop.domain.query import Query
+from lac_desktop.domain.wording import clock_time
+from lac_desktop.services import assets, find
+from lac_desktop.ui.desk import Desk
+from lac_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from lac_desktop.services.find import FoundSet
+    from lac_desktop.services.notebook import Notebook
+
+
+class Session(QObject):
+    """One open notebook. All signals come on the window's thread."""
+
+    query_changed = Signal()
+    found_changed = Signal()
+    selected = Signal(str)  # id of an asset, or "" for none
+    data_changed = Signal()  # assets were changed
+    opened = Signal(str)  # show the details of this asset
+
+    def __init__(self, notebook: "Notebook", desk: Desk) -> None:
+        super().__init__()
+        self.notebook, self.desk = notebook, desk
+        self.query = Query()
+        self.found: FoundSet | None = None
+        self.total = 0
+        self.selection = ""
+        self.saved_at = ""
+        self._turn = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+
+    def set_query(self, query: Query, *, after_ms: int = 0) -> None:
+        """Filter by this from now on; ``after_ms`` waits for more typing."""
+        if query == self.query:
+            return
+        self.query = query
+        self.query_changed.emit()
+        self._soon.start(after_ms)
+
+    def change(self, **values: Any) -> None:
+        """Change parts of the filter."""
+        self.set_query(replace(self.query, **values))
+
+    def refresh(self) -> None:
+        """Find again, on a worker thread; only the answer to the last question counts."""
+        self._turn += 1
+        turn, query, notebook = self._turn, self.query, self.notebook
+
+        def work(_progress: Progress) -> tuple[int, "FoundSet"]:
+            return turn, find.find(notebook, query)
+
+        self.desk.jobs.run(work, self._found, title=tr("Looking through the places"))
+
+    def _found(self, answer: tuple[int, "FoundSet"]) -> None:
+        """Take an answer, unless a later question was asked."""
+        turn, found = answer
+        if turn == self._turn:
+            self.found, self.total = found, found.total
+            self.found_changed.emit()
+
+    def select(self, asset_id: str) -> None:
+        """Select a place everywhere."""
+        if asset_id != self.selection:
+            self.selection = asset_id
+            self.selected.emit(asset_id)
+
+    def open(self, asset_id: str) -> None:
+        """Select a place and show its details."""
+        self.select(asset_id)
+        self.opened.emit(asset_id)
+
+    def asset(self, asset_id: str) -> Asset | None:
+        """The place as it is now."""
+        return assets.get(self.notebook, asset_id) if asset_id else None
+
+    def act(
+        self,
+        work: Callable[[Progress], Any],
+        done: str | Callable[[Any], str] = "",
+        *,
+        undo: bool = True,
+        after: Callable[[Any], object] | None = None,
+    ) -> None:
+        """Change something on a worker thread, say so with Undo, and show everything anew."""
+
+        def over(result: Any) -> None:
+            sentence = done(result) if callable(done) else done
+            self.changed()
+            if sentence and undo:
+                self.desk.messages.done(sentence, tr("Undo"), self.undo)
+            elif sentence:
+                self.desk.messages.done(sentence)
+            if after is not None:
+                after(result)
+
+        self.desk.jobs.run(work, over, title=tr("Saving"))
+
+    def changed(self) -> None:
+        """Assets were changed: look again."""
+        self.saved_at = clock_time(self.notebook.clock(), tr)
+        self.data_changed.emit()
+        self.refresh()
+
+    def undo(self) -> None:
+        """Take back the last act and say what it was."""
+        self._step(assets.undo, tr("Undone: {what}"), tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(assets.redo, tr("Done again: {what}"), tr("There is nothing to do again."))
+
+    def _step(self, move: Callable[["Notebook"], Any], worked: str, nothing: str) -> None:
+        """Undo or redo, then say which act it was."""
+
+        def over(what: str) -> None:
+            if not what:
+                self.desk.messages.warn(nothing)
+                return
+            self.changed()
+            self.desk.messages.done(worked.format(what=what))
+
+        self.desk.jobs.run(lambda _progress: move(self.notebook), over, title=tr("Saving"))
+
+    def close(self) -> None:
+        """Forget everything that was read; called before the notebook is locked."""
+        self._soon.stop()
+        self._turn += 1
+        self.found = None

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Search with suggestions as you type, and Lock."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
+
+from lac_desktop.domain.progress import Progress
+from lac_desktop.services import find
+from lac_desktop.services.find import Suggestion
+from lac_desktop.ui.desk import Desk
+from lac_desktop.ui.session import Session
+from lac_desktop.ui.widgets import button, with_icon
+from lac_desktop.ui.words import tr
+
+_SUGGEST_MS = 60
+_FILTER_MS = 250
+
+
+class TopBar(QFrame):
+    """The search field filters list and map as you type; Enter goes to the first place."""
+
+    def __init__(
+        self,
+        session: Session,
+        desk: Desk,
+        lock: Callable[[], object],
+        entered: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setAccessibleName(tr("Actions"))
+        self._session, self._desk, self._entered = session, desk, entered
+        self._offers: dict[str, Suggestion] = {}
+        self._turn = 0
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search places, groups and gifts"))
+        self.search.setAccessibleName(tr("Search"))
+        self.search.setAccessibleDescription(tr("Suggestions come as you type. Control K."))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            desk.icons.icon("ph.magnifying-glass", "muted"),
+            QLineEdit.ActionPosition.LeadingPosition,
+        )
+        self._words = QStringListModel(self)
+        completer = QCompleter(self._words, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._chosen)
+        completer.popup().setAccessibleName(tr("Suggestions"))
+        self.search.setCompleter(completer)
+        self.search.textEdited.connect(self._edited)
+        self.search.returnPressed.connect(self._enter)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(self._cleared)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._suggest)
+        self.lock: QPushButton = with_icon(button(tr("Lock"), lock), desk.icons, "ph.lock-simple")
+        self.lock.setToolTip(tr("Lock the notebook (Ctrl+L)"))
+        self.menu = button(tr("Menu"))
+        self.menu.setMenu(QMenu(self.menu))
+        self.menu.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 8, 16, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.search, 3)
+        layout.addStretch(2)
+        layout.addWidget(self.menu)
+        layout.addWidget(self.lock)
+        self.search.setMaximumWidth(desk.theme.scaled(430))
+        session.query_changed.connect(self._query_changed)
+
+    def collapse(self, width: int) -> None:
+        """Under 800 the menu stands here; search takes what is left."""
+        self.menu.setVisible(width < 800)
+        self.lock.setText("" if width < 800 else tr("Lock"))
+        self.lock.setAccessibleName(tr("Lock"))
+        self.lock.setIconSize(QSize(18, 18))
+
+    def fill_menu(self, menus: list[QMenu]) -> None:
+        """Offer the same menus as the menu bar."""
+        inside = self.menu.menu()
+        for one in menus:
+            inside.addMenu(one)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc empties the search; Down without suggestions goes to the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+            showing = self.search.completer().popup().isVisible()
+            if event.key() == Qt.Key.Key_Down and not showing:
+                self._entered()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _edited(self, text: str) -> None:
+        """Suggest at once and filter after a pause."""
+        self._soon.start(_SUGGEST_MS)
+        query = replace(self._session.query, text=text.strip())
+        self._session.set_query(query, after_ms=_FILTER_MS)
+
+    def _cleared(self, text: str) -> None:
+        """The clear button shows everything again."""
+        if not text and self._session.query.text:
+            self._session.change(text="")
+
+    def _suggest(self) -> None:
+        """Ask for suggestions on a worker thread."""
+        text = self.search.text().strip()
+        self._turn += 1
+        turn, notebook = self._turn, self._session.notebook
+        if len(text) < 2:
+            self._show((turn, []))
+            return
+
+        def work(_progress: Progress) -> tuple[int, list[Suggestion]]:
+            return turn, find.complete(notebook, text)
+
+        self._desk.jobs.run(work, self._show)
+
+    def _show(self, answer: tuple[int, list[Suggestion]]) -> None:
+        """Show suggestions, unless more was typed."""
+        turn, offers = answer
+        if turn != self._turn or not self.search.hasFocus():
+            return
+        self._offers = {
+            f"{offer.text}, {offer.detail}" if offer.detail else offer.text: offer
+            for offer in offers
+        }
+        self._words.setStringList(list(self._offers))
+        if offers:
+            self.search.completer().complete()
+        else:
+            self.search.completer().popup().hide()
+
+    def _chosen(self, words: str) -> None:
+        """A suggestion was chosen: show that place, or what is near it."""
+        offer = self._offers.get(words)
+        self.search.clear()
+        if offer is None:
+            return
+        if offer.place is not None:
+            self._session.change(text="", near=offer.place.point, near_text=offer.place.words)
+        else:
+            self._session.change(text="")
+            self._session.open(offer.asset_id)
+
+    def _enter(self) -> None:
+        """Go to the list with what was typed."""
+        if not self.search.completer().popup().isVisible():
+            self._entered()
+
+    def _query_changed(self) -> None:
+        """A saved filter or "Clear filters" changed the words."""
+        if not self.search.hasFocus() and self.search.text() != self._session.query.text:
+            self.search.setText(self._session.query.text)

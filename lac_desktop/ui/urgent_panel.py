@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The numbers for "Worried about someone?": a side panel, a dialog, and setting them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from lac_desktop.domain.urgent import (
+    BUILT_IN,
+    COUNCIL_ROLES,
+    ROLES,
+    UrgentNumber,
+    UrgentNumbers,
+    looks_like_number,
+)
+from lac_desktop.ui.desk import Desk
+from lac_desktop.ui.dialogs import Dialog, ask, extra_button
+from lac_desktop.ui.forms import Form, text_field
+from lac_desktop.ui.widgets import clear, label, line
+from lac_desktop.ui.words import tr
+
+
+def _spoken(words: str, number: str) -> QLabel:
+    """A number that can be marked, copied and read out with what it is for."""
+    made = label(number, "number")
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    made.setAccessibleName(f"{words}: {number}")
+    return made
+
+
+class UrgentSide(QWidget):
+    """The numbers under each other, for the lock screen and the first run."""
+
+    def __init__(self, desk: Desk, numbers: UrgentNumbers) -> None:
+        super().__init__()
+        self.setObjectName("urgent-side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(30, 24, 24, 16)
+        self._layout.setSpacing(4)
+        self.show_numbers(numbers)
+
+    def show_numbers(self, numbers: UrgentNumbers) -> None:
+        """Show these numbers."""
+        clear(self._layout)
+        self._layout.addStretch(1)
+        self._layout.addWidget(label(tr("Worried about someone?"), "heading2", "urgent"))
+        self._layout.addWidget(label(tr("You do not need to unlock for these."), wrap=True))
+        for number in numbers.numbers:
+            self._layout.addSpacing(6)
+            self._layout.addWidget(line())
+            self._layout.addSpacing(4)
+            words = tr(number.words)
+            self._layout.addWidget(label(words, "", "muted", wrap=True))
+            self._layout.addWidget(_spoken(words, number.number))
+            if number.note:
+                self._layout.addWidget(label(tr(number.note), "caption", wrap=True))
+        self._layout.addSpacing(6)
+        self._layout.addWidget(line())
+        if said := checked_sentence(numbers):
+            self._layout.addWidget(label(said, "caption", wrap=True))
+        if numbers.problem:
+            self._layout.addWidget(label(numbers.problem, "", "note", wrap=True))
+        self._layout.addStretch(2)
+
+
+def checked_sentence(numbers: UrgentNumbers) -> str:
+    """When the council's numbers were checked and by whom, or that none are set."""
+    if not any(n not in BUILT_IN for n in numbers.numbers) and not numbers.problem:
+        return tr("Your council’s own numbers are not set yet: Help, Set the council’s numbers.")
+    if numbers.checked_on is None:
+        return ""
+    when = f"{numbers.checked_on.day} {numbers.checked_on:%B %Y}"
+    if numbers.checked_by:
+        return tr("Checked on {when} by {who}", when=when, who=numbers.checked_by)
+    return tr("Checked on {when}", when=when)
+
+
+class UrgentDialog(Dialog[bool]):
+    """The numbers, from any screen."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, numbers: UrgentNumbers, edit: Callable[[], object]
+    ) -> None:
+        super().__init__(parent, desk.theme, tr("Worried about someone?"))
+        if numbers.problem:
+            self.body.addWidget(label(numbers.problem, "", "note", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(10)
+        for place, number in enumerate(numbers.numbers):
+            words = tr(number.words)
+            cell = QVBoxLayout()
+            cell.setSpacing(1)
+            cell.addWidget(label(words, "caption", wrap=True))
+            cell.addWidget(_spoken(words, number.number))
+            if number.note:
+                cell.addWidget(label(tr(number.note), "caption", wrap=True))
+            grid.addLayout(cell, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(grid)
+        self.body.addWidget(line())
+        self.body.addWidget(
+            label(
+                tr("Ring first. Write it down when you can, on the council’s own form."), wrap=True
+            )
+        )
+        if said := checked_sentence(numbers):
+            self.body.addWidget(label(said, "caption", wrap=True))
+        self.body.addStretch(1)
+        if not numbers.fixed:
+            extra_button(self, tr("Set the council’s numbers…"), lambda: (self.accept(), edit()))
+        self.fit(540)
+        self.cancel.setFocus()
+
+
+class UrgentEditor(Dialog[UrgentNumbers]):
+    """One field a role, and who checked them."""
+
+    def __init__(self, parent: QWidget, desk: Desk, numbers: UrgentNumbers, today: date) -> None:
+        super().__init__(parent, desk.theme, tr("Set the council’s numbers"), tr("Save numbers"))
+        self._numbers, self._today = numbers, today
+        self.body.addWidget(
+            label(
+                tr(
+                    "These show on every screen and before unlocking. 999 and 111 are always there."
+                ),
+                "caption",
+                wrap=True,
+            )
+        )
+        self.form = Form(desk.theme)
+        by_role = {n.role: n for n in numbers.numbers}
+        for role in COUNCIL_ROLES:
+            found = by_role.get(role)
+            self.form.add(role, tr(ROLES[role]), text_field(found.number if found else ""))
+        other = next((n for n in numbers.numbers if n.role == "other"), None)
+        self.form.add(
+            "label", tr("Another number is for"), text_field(other.label if other else "")
+        )
+        self.form.add("other", tr("Another number"), text_field(other.number if other else ""))
+        self.form.add("who", tr("Checked by"), text_field(numbers.checked_by))
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.fit(520)
+
+    def text(self, key: str) -> str:
+        """What was typed in a field."""
+        return self.form.fields[key].widget.property("text").strip()
+
+    def answer(self) -> UrgentNumbers | None:
+        """The numbers as typed, or None with the fields marked."""
+        problems = {
+            key: tr("This is not a telephone number. Type digits, such as 01632 960 200.")
+            for key in (*COUNCIL_ROLES, "other")
+            if self.text(key) and not looks_like_number(self.text(key))
+        }
+        if not self.form.show_problems(problems):
+            return None
+        own = [UrgentNumber(role, self.text(role)) for role in COUNCIL_ROLES if self.text(role)]
+        rest = [n for n in self._numbers.numbers if n.role == "other"][1:]
+        if self.text("other"):
+            own.append(UrgentNumber("other", self.text("other"), self.text("label")))
+        return replace(
+            self._numbers,
+            numbers=(*BUILT_IN, *own, *rest),
+            checked_on=self._today,
+            checked_by=self.text("who"),
+            problem="",
+        )
+
+
+def ask_for_numbers(
+    parent: QWidget, desk: Desk, numbers: UrgentNumbers, today: date
+) -> UrgentNumbers | None:
+    """Let somebody set the council's numbers; None where it was cancelled."""
+    return ask(parent, UrgentEditor(parent, desk, numbers, today))

@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The screen of an open notebook: rail, top bar, page, detail pane and status bar."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lac_desktop.ui.asset.detail import DetailPane
+from lac_desktop.ui.desk import Desk
+from lac_desktop.ui.page import Page
+from lac_desktop.ui.rail import Rail
+from lac_desktop.ui.sections import SECTIONS
+from lac_desktop.ui.session import Session
+from lac_desktop.ui.statusbar import StatusBar
+from lac_desktop.ui.topbar import TopBar
+from lac_desktop.ui.words import tr
+
+
+class Work(QWidget):
+    """Everything that shows while a notebook is open."""
+
+    section_changed = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        desk: Desk,
+        *,
+        lock: Callable[[], object],
+        urgent: Callable[[], object],
+        explain: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.session, self.desk = session, desk
+        self.pages: dict[str, Page] = {}
+        self._went: list[str] = []
+        self.rail = Rail(desk, urgent)
+        self.top = TopBar(session, desk, lock, self.go_to_main)
+        self.stack = QStackedWidget()
+        self.detail = DetailPane(session, desk, self.close_detail)
+        self.status = StatusBar(desk, explain)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 1)
+        self.detail.hide()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.split, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(across, 1)
+        outer.addWidget(self.status)
+        self.rail.chosen.connect(self.show_section)
+        session.opened.connect(self.open_detail)
+        session.found_changed.connect(self._counted)
+        session.data_changed.connect(self._saved)
+        self._shortcuts()
+
+    @property
+    def page(self) -> Page:
+        """The page that shows."""
+        found = self.stack.currentWidget()
+        assert isinstance(found, Page)
+        return found
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the detail pane opens over the list."""
+        return self._logical_width() < 1024
+
+    def show_section(self, section: str) -> None:
+        """Bring a section to the front; its page is made when it is first needed."""
+        if section not in self.pages:
+            made = next(s for s in SECTIONS if s.id == section)
+            self.pages[section] = made.build(self.session, self.desk)
+            self.stack.addWidget(self.pages[section])
+        page = self.pages[section]
+        if self.stack.currentWidget() is page:
+            return
+        if before := next(
+            (k for k, p in self.pages.items() if p is self.stack.currentWidget()), ""
+        ):
+            self._went.append(before)
+        self.close_detail(focus=False)
+        self.stack.setCurrentWidget(page)
+        self.rail.show_section(section)
+        page.fit(self._logical_width())
+        page.arrived()
+        if page.has_detail and self.session.selection and not self.narrow:
+            self.open_detail(self.session.selection)
+        self.section_changed.emit(section)
+
+    def back(self) -> None:
+        """Close the detail pane where it covers the list, or go back to the section before."""
+        if self.narrow and self.detail.isVisible():
+            self.close_detail()
+        elif self._went:
+            last = self._went.pop()
+            self.show_section(last)
+            self._went.pop()
+            self.go_to_main()
+
+    def open_detail(self, asset_id: str) -> None:
+        """Show the details of a place beside the list, or over it where there is no room."""
+        if not asset_id or not self.page.has_detail:
+            return
+        self.detail.show_asset(asset_id)
+        self.stack.setVisible(not self.narrow)
+        self.detail.over_list(self.narrow)
+        if not self.detail.isVisible():
+            self.detail.show()
+            wide = self.desk.theme.scaled(400 if self._logical_width() >= 1600 else 312)
+            self.split.setSizes([max(1, self.split.width() - wide), wide])
+        if self.narrow:
+            self.detail.focus_first()
+
+    def close_detail(self, *, focus: bool = True) -> None:
+        """Hide the details and give the list the focus back."""
+        had = self.detail.isAncestorOf(self.window().focusWidget() or self)
+        self.detail.hide()
+        self.stack.show()
+        if focus and had:
+            self.go_to_main()
+
+    def toggle_detail(self) -> None:
+        """Show or hide the details of the selected place."""
+        if self.detail.isVisible():
+            self.close_detail()
+        else:
+            self.open_detail(self.session.selection)
+
+    def go_to_main(self) -> None:
+        """Put the focus on the list or map."""
+        self._focus(self.page.regions()[-1])
+
+    def region(self, step: int) -> None:
+        """Move the focus to the next part of the screen, or the one before."""
+        parts: list[QWidget] = [self.rail, self.top]
+        if self.stack.isVisible():
+            parts += self.page.regions()
+        if self.detail.isVisible():
+            parts.append(self.detail)
+        parts.append(self.status)
+        now = self.window().focusWidget()
+        at = next((i for i, p in enumerate(parts) if now and (p is now or p.isAncestorOf(now))), -1)
+        for _ in parts:
+            at = (at + step) % len(parts)
+            if self._focus(parts[at]):
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way in the order of the design as the window gets narrow."""
+        super().resizeEvent(event)
+        self.adapt()
+
+    def adapt(self) -> None:
+        """Fit all parts to the width there is."""
+        width = self._logical_width()
+        self.rail.collapse(width < 1280)
+        self.top.collapse(width)
+        self.status.collapse(width < 800)
+        if self.pages:
+            self.page.fit(width)
+        if self.detail.isVisible():
+            self.stack.setVisible(not self.narrow)
+            self.detail.over_list(self.narrow)
+        else:
+            self.stack.show()
+
+    def _logical_width(self) -> int:
+        """Width in pixels of 100 % text: larger text has less room."""
+        return int(self.width() * 100 / self.desk.theme.text_size)
+
+    def _focus(self, part: QWidget) -> bool:
+        """Focus the first thing of a part that takes the keyboard."""
+        target = first_focus(part)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+        return target is not None
+
+    def _counted(self) -> None:
+        """Show in the rail how many places there are."""
+        self.rail.set_count("community", self.session.total)
+
+    def _saved(self) -> None:
+        """Say when the last change was saved."""
+        self.status.saved.setText(tr("All changes saved {time}", time=self.session.saved_at))
+
+    def _shortcuts(self) -> None:
+        """Ctrl+1 to Ctrl+9 for the sections; Alt+Shift+arrows for the splitter."""
+        for number, section in enumerate(SECTIONS, 1):
+            key = QShortcut(f"Ctrl+{number}", self)
+            key.activated.connect(lambda s=section.id: (self.show_section(s), self.go_to_main()))
+        for keys, step in (("Alt+Shift+Left", 24), ("Alt+Shift+Right", -24)):
+            QShortcut(keys, self).activated.connect(lambda s=step: self._widen(s))
+
+    def _widen(self, step: int) -> None:
+        """Make the detail pane wider or narrower."""
+        if self.detail.isVisible() and self.stack.isVisible():
+            left, right = self.split.sizes()
+            self.split.setSizes([left - step, right + step])
+
+
+def first_focus(part: QWidget) -> QWidget | None:
+    """The first visible widget inside that takes the keyboard, or the part itself."""
+    tab = Qt.FocusPolicy.TabFocus
+    if part.focusPolicy() & tab and part.isVisible() and part.isEnabled():
+        return part
+    widget = part
+    seen = 0
+    inside = [w for w in part.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
+    wanted = {w for w in inside if w.focusPolicy() & tab and not _viewport(w)}
+    while seen < 5000:
+        widget = widget.nextInFocusChain()
+        seen += 1
+        if widget in wanted:
+            return widget
+        if widget is part:
+            break
+    return None
+
+
+def _viewport(widget: QWidget) -> bool:
+    """Whether a widget is the inside of a scroll area."""
+    parent = widget.parentWidget()
+    return isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget
