@@ -48,7 +48,7 @@ def copy(
     def step(_status: int, remaining: int, total: int) -> None:
         progress(total - remaining, total, "Copying")
 
-    with told():
+    with told(file.parent):
         try:
             target = binding.connect(file, key, wal=False)
             try:

@@ -34,6 +34,7 @@ _HARDENING: tuple[tuple[str, str, Any], ...] = (
     ("temp_store", "MEMORY", 2),  # temporary files would hold plain text
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
+    ("journal_size_limit", "16777216", 16_777_216),  # bytes the log keeps after a large import
 )
 
 
@@ -115,6 +116,20 @@ def reader(file: Path, key: bytes | bytearray) -> Connection:
     return connection
 
 
+#: SQLite's own texts: errors raised by ``backup()`` carry no code.
+_CODES_BY_TEXT = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "interrupted": 9,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+
+
 def code(error: BaseException) -> int:
     """SQLite's primary result code of an error (13 is a full disk); 0 where there is none."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    number = getattr(error, "sqlite_errorcode", None)
+    return _CODES_BY_TEXT.get(str(error), 0) if number is None else int(number) & 0xFF

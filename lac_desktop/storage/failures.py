@@ -2,12 +2,16 @@
 """What SQLite and the file system complain about, as sentences with a way out."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from lac_desktop.errors import CancelledError, DamagedVaultError, LacError, VaultBusyError
 from lac_desktop.storage import binding
 
+#: Bytes; SQLite's shared memory takes 32 KiB.
+_NO_ROOM = 1 << 16
 _RESTORE = "Restore a backup into a new folder; keep this folder, something may still be rescued."
 
 
@@ -21,7 +25,7 @@ class NoRightsError(LacError):
 
 def _disk_full() -> LacError:
     return DiskFullError(
-        "The disk is full, so this was not saved. Everything saved before is safe.",
+        "The disk is full, so this could not be done. Everything saved before is safe.",
         "Free some space, then do it again.",
     )
 
@@ -40,13 +44,23 @@ def _disk_failed() -> LacError:
     )
 
 
-def translate(error: BaseException) -> BaseException:
-    """Return the sentence for an SQLite or file error; errors that are bugs come back as is."""
+def translate(error: BaseException, folder: Path | None = None) -> BaseException:
+    """Return the sentence for an SQLite or file error; errors that are bugs come back as is.
+
+    ``folder`` is where it happened: without room for its shared memory there, SQLite speaks of an
+    I/O error though the disk is merely full.
+    """
     if isinstance(error, binding.Error):
+        if folder is not None and binding.code(error) == 10 and _is_full(folder):
+            return _disk_full()
         return _from_sqlite(error)
     if isinstance(error, OSError):
         return _from_system(error)
     return error
+
+
+def _is_full(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free < _NO_ROOM
 
 
 def _from_sqlite(error: binding.Error) -> BaseException:
@@ -85,24 +99,24 @@ def _from_system(error: OSError) -> BaseException:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(folder: Path | None = None) -> Iterator[None]:
     """Turn SQLite and file errors inside the block into sentences."""
     try:
         yield
     except (binding.Error, OSError) as error:
-        better = translate(error)
+        better = translate(error, folder)
         if better is error:
             raise
         raise better from error
 
 
 @contextmanager
-def told_by_sqlite() -> Iterator[None]:
+def told_by_sqlite(folder: Path | None = None) -> Iterator[None]:
     """Turn SQLite errors alone into sentences: file errors inside the block are not of ours."""
     try:
         yield
     except binding.Error as error:
-        better = translate(error)
+        better = translate(error, folder)
         if better is error:
             raise
         raise better from error

@@ -77,7 +77,11 @@ def hold(folder: Path, now: datetime) -> FolderLock:
         )
     about = json.dumps({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")})
     with told():
-        os.ftruncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, about.encode("utf-8"))
+        try:
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, about.encode("utf-8"))
+        except OSError:
+            os.close(descriptor)
+            raise
     return FolderLock(descriptor)

@@ -44,7 +44,7 @@ class Store:
         me = threading.get_ident()
         if self._writing_thread == me:
             raise RuntimeError("write() inside write()")
-        with told_by_sqlite(), self._turn:
+        with told_by_sqlite(self.file.parent), self._turn:
             self._must_be_open()
             self._writing_thread = me
             try:
@@ -65,14 +65,14 @@ class Store:
     @contextmanager
     def exclusive(self) -> Iterator[binding.Connection]:
         """The writer's connection outside a transaction, for copies and checks."""
-        with told_by_sqlite(), self._turn:
+        with told_by_sqlite(self.file.parent), self._turn:
             self._must_be_open()
             yield self._writer
 
     @contextmanager
     def read(self) -> Iterator[binding.Connection]:
         """Run the block on this thread's reader, which sees one moment of the file throughout."""
-        with told_by_sqlite():
+        with told_by_sqlite(self.file.parent):
             connection = self._enter()
             try:
                 outermost = not connection.in_transaction

@@ -184,7 +184,7 @@ def unlock(folder: Path, secret: str, *, now: datetime | None = None) -> Vault:
         content = finish_new_keys(folder, content, bundle)
         for name, key in ((COMMUNITY, bundle.community), (PEOPLE, bundle.people)):
             _bring_up_to_date(folder / name, key, _PLANS[name]())
-        with told():
+        with told(folder):
             return Vault(folder, content, bundle, held)
     except BaseException:
         if bundle is not None:
@@ -207,7 +207,7 @@ def _bring_up_to_date(file: Path, key: bytearray, plan: migrations.Plan) -> None
         target.unlink(missing_ok=True)
         backups.copy(connection, target, key)
 
-    with told():
+    with told(file.parent):
         connection = binding.connect(file, key)
         try:
             migrations.migrate(connection, plan, keep)
