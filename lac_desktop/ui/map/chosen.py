@@ -200,7 +200,7 @@ class Chosen:
                 moving = Shown(*self.moving_at, shown.category, shown.name)
         return Overlay(
             hover=self._hovered(),
-            focus=self._focused() if self._map.hasFocus() else None,
+            focus=self._focused() if self._map.hasFocus() and not moving else None,
             selected=None if moving else self._shown(self.selected),
             moving=moving,
             origin=self.origin,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Save and print what the map shows: from the map on screen, or from a notebook without a window."""
+"""Save and print what the map shows, from the window or from a notebook without one."""
 
 import os
 from pathlib import Path

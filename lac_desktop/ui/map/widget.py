@@ -201,6 +201,7 @@ class MapView(QWidget):
 
     def look(self, view: View) -> None:
         """Look elsewhere."""
+        self._fit_when_sized = None
         if view != self.view:
             self.view = view
             self._ask_if_needed()
@@ -222,8 +223,8 @@ class MapView(QWidget):
         if box is None and self._tiles is not None:
             box = self._tiles.tiles.bounds
         if box is not None:
-            self._fit_when_sized = None if self.isVisible() else box
             self.look(view_of(box, self.width(), self.height()))
+            self._fit_when_sized = None if self.isVisible() else box
 
     def zoom_by(self, steps: float, at: tuple[float, float] | None = None) -> None:
         """Zoom in (or out) around a pixel, or around the middle."""
@@ -273,8 +274,7 @@ class MapView(QWidget):
 
     def _ground_painted(self, ground: Ground) -> None:
         """Take a picture from the painting thread, unless a newer one is shown."""
-        old = self.ground
-        if old is not None and (ground.number < old.number):
+        if self.ground is not None and ground.number < self.ground.number:
             return
         self.ground, self.shown, self.marks = ground, ground.scene.places, ground.marks
         self.update()
@@ -380,10 +380,9 @@ class MapView(QWidget):
         """Zoom around the pointer."""
         self._pointer.wheel(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
         """Forget what the pointer was on."""
         self.chosen.hover_mark(None)
-        super().leaveEvent(event)
 
     def focusInEvent(self, event: Any) -> None:
         """Show the ring and tell a screen reader which place has it."""
