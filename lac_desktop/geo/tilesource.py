@@ -97,10 +97,11 @@ class MBTiles:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         address = path.resolve().as_uri() + "?mode=ro&immutable=1"
+        self._db = sqlite3.connect(address, uri=True, check_same_thread=False)
         try:
-            self._db = sqlite3.connect(address, uri=True, check_same_thread=False)
             self._info = self._read_info(path)
         except (sqlite3.Error, ValueError) as error:
+            self._db.close()
             raise UnreadableFileError(f"{path.name} is not a readable map file.", _HINT) from error
 
     @property
@@ -155,14 +156,15 @@ class PMTiles:
     """A PMTiles version 3 file, read only, its directories kept once read."""
 
     def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
-            with path.open("rb") as file:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             self._header = self._read_header()
             self._directories: OrderedDict[tuple[int, int], _Directory] = OrderedDict()
             self._lock = threading.Lock()
             self._info = self._read_info(path)
-        except (OSError, ValueError, LookupError, zlib.error) as error:
+        except (ValueError, LookupError, zlib.error) as error:
+            self._map.close()
             raise UnreadableFileError(f"{path.name} is not a readable map file.", _HINT) from error
 
     @property
@@ -220,10 +222,10 @@ class PMTiles:
         """The fixed header of 127 bytes."""
         from pmtiles.tile import deserialize_header
 
-        header = deserialize_header(self._slice(0, 127))
-        if header["version"] != 3:
+        head = self._slice(0, 127)
+        if head[7] != 3:
             raise ValueError("only version 3 is supported")
-        return header
+        return deserialize_header(head)
 
     def _read_info(self, path: Path) -> TileInfo:
         """Header and metadata as TileInfo."""
