@@ -119,7 +119,7 @@ def make_environment() -> None:
     count = len(re.findall(r"^[A-Za-z0-9]", LOCK.read_text("utf-8"), re.MULTILINE))
     say(f"Installing up to {count} libraries, each checked against its hash (a few minutes).")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    done = subprocess.run([*pip, "--quiet", "--require-hashes", "-r", LOCK], cwd=ROOT, check=False)
+    done = subprocess.run([*pip, "-qq", "--require-hashes", "-r", LOCK], cwd=ROOT, check=False)
     if done.returncode:
         raise NotReady(
             "The libraries could not be installed; pip says why above.\n"
