@@ -47,6 +47,9 @@ class Commands:
             "passphrase": self.change_passphrase,
             "recovery-code": self.new_recovery_code,
             "pack": self.choose_pack,
+            "pack-build": self.build_pack,
+            "import": self.import_places,
+            "publish": self.publish,
             "lock": frame.lock,
             "quit": frame.close,
             "undo": lambda: frame.session and frame.session.undo(),
@@ -189,13 +192,41 @@ class Commands:
         chosen = QFileDialog.getExistingDirectory(
             self._frame, tr("Choose the folder of an area pack"), str(paths.maps())
         )
-        if not chosen:
+        if chosen:
+            self.use_pack(Path(chosen))
+
+    def build_pack(self) -> None:
+        """Build an area pack from downloaded files, and use it."""
+        from lac_desktop.ui.packs.wizard import ask_to_build
+
+        ask_to_build(self._frame, self._frame.desk, self.use_pack)
+
+    def import_places(self) -> None:
+        """Bring places in from files."""
+        from lac_desktop.ui.importing.page import ImportPage
+
+        work, session = self._frame.work, self._frame.session
+        if work is not None and session is not None:
+            work.show_task(ImportPage(session, self._frame.desk, work.end_task))
+
+    def publish(self) -> None:
+        """Hand out what is shown."""
+        from lac_desktop.ui.publish.page import PublishPage
+
+        work, session = self._frame.work, self._frame.session
+        if work is not None and session is not None:
+            work.show_task(PublishPage(session, self._frame.desk, work.end_task))
+
+    def use_pack(self, folder: Path) -> None:
+        """Take this area pack from now on."""
+        session = self._frame.session
+        if session is None:
             return
 
         def work(_progress: Progress) -> None:
             from lac_desktop.services import notebook as notebooks
 
-            notebooks.use_pack(session.notebook, Path(chosen))
+            notebooks.use_pack(session.notebook, folder)
 
         def done(_result: object) -> None:
             self._frame.desk.messages.done(tr("The area pack is in use."))

@@ -120,6 +120,7 @@ class Frame(QMainWindow):
         self.screens.addWidget(self.work)
         self.screens.setCurrentWidget(self.work)
         self.work.section_changed.connect(lambda _section: self._route())
+        self.session.asked.connect(lambda name: self.actions_table.by_id[name].trigger())
         self.work.show_section("map" if notebook.pack else "community")
         self.actions_table.unlocked(True)
         self._route()

@@ -31,6 +31,7 @@ class Session(QObject):
     selected = Signal(str)  # id of an asset, or "" for none
     data_changed = Signal()  # assets were changed
     opened = Signal(str)  # show the details of this asset
+    asked = Signal(str)  # a page asks for a command of the window, by its id
 
     def __init__(self, notebook: "Notebook", desk: Desk) -> None:
         super().__init__()

@@ -43,6 +43,7 @@ class Work(QWidget):
         self.session, self.desk = session, desk
         self.pages: dict[str, Page] = {}
         self._went: list[str] = []
+        self._under: Page | None = None  # the page below a task
         self.rail = Rail(desk, urgent)
         self.top = TopBar(session, desk, lock, self.go_to_main)
         self.stack = QStackedWidget()
@@ -95,6 +96,7 @@ class Work(QWidget):
             self.pages[section] = made.build(self.session, self.desk)
             self.stack.addWidget(self.pages[section])
         page = self.pages[section]
+        self.end_task()
         if self.stack.currentWidget() is page:
             return
         if before := next(
@@ -110,10 +112,37 @@ class Work(QWidget):
             self.open_detail(self.session.selection)
         self.section_changed.emit(section)
 
+    def show_task(self, page: Page) -> None:
+        """Put a page over the section, such as an import, until :meth:`end_task`."""
+        self.end_task()
+        self._under = self.page
+        self.close_detail(focus=False)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.fit(self._logical_width())
+        page.arrived()
+        self.section_changed.emit("")
+        self._focus(page.regions()[0])
+
+    def end_task(self) -> None:
+        """Take away the page that lies over the section, if there is one."""
+        under, self._under = self._under, None
+        if under is None:
+            return
+        task = self.page
+        self.stack.setCurrentWidget(under)
+        self.stack.removeWidget(task)
+        task.deleteLater()
+        under.arrived()
+        self.section_changed.emit("")
+        self.go_to_main()
+
     def back(self) -> None:
         """Close the detail pane where it covers the list, or go back to the section before."""
         if self.narrow and self.detail.isVisible():
             self.close_detail()
+        elif self._under is not None:
+            self.end_task()
         elif self._went:
             last = self._went.pop()
             self.show_section(last)
@@ -179,7 +208,7 @@ class Work(QWidget):
         self.rail.collapse(width < 1280)
         self.top.collapse(width)
         self.status.collapse(width < 800)
-        if self.pages:
+        if self.stack.count():
             self.page.fit(width)
         if self.detail.isVisible():
             self.stack.setVisible(not self.narrow)

@@ -45,9 +45,16 @@ class CommunityPage(Page):
             button(tr("Add"), self.deeds.add, "primary", tr("Add a place (Ins)")),
             desk.icons, "ph.plus", "on-accent",
         )  # fmt: skip
+        bring = with_icon(
+            button(tr("Import…"), lambda: session.asked.emit("import")),
+            desk.icons, "ph.upload-simple",
+        )  # fmt: skip
+        publish = with_icon(
+            button(tr("Publish…"), lambda: session.asked.emit("publish")), desk.icons, "ph.export"
+        )
         self._change = button("", self.deeds.bulk)
         self._change.hide()
-        self.actions_row = row(self._heading, self._count, None, self._change, add, gap=12)
+        self.actions_row = row(self._heading, self._count, None, self._change, bring, publish, add, gap=12)
         filter_row = row(self.segment, gap=8)
         filter_row.addWidget(self.filters, 1)
         self._header = panel(column(self.actions_row, filter_row, gap=10), "header",
