@@ -54,7 +54,9 @@ class CommunityPage(Page):
         )
         self._change = button("", self.deeds.bulk)
         self._change.hide()
-        self.actions_row = row(self._heading, self._count, None, self._change, bring, publish, add, gap=12)
+        self.actions_row = row(
+            self._heading, self._count, None, self._change, bring, publish, add, gap=12
+        )
         filter_row = row(self.segment, gap=8)
         filter_row.addWidget(self.filters, 1)
         self._header = panel(column(self.actions_row, filter_row, gap=10), "header",
