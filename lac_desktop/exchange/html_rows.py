@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The places of the shareable page as rows of a table, every text escaped for HTML."""
+"""The places of the shareable page as rows of a table, every text escaped for HTML.
+
+Paragraphs have no end tags: HTML does not ask for them, and a thousand places weigh 60 kB less.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -62,14 +65,13 @@ def _said(text: str, label: str = "") -> str:
         return ""
     front = f"<b>{escape(label)}:</b> " if label else ""
     words = escape(text).replace("\n", "<br>")
-    extra = "" if text.isascii() else ' dir="auto"'
+    extra = ' dir="auto"' if any(letter > "\u058f" for letter in text) else ""
     extra += ' class="clip"' if len(text) > 1000 else ""
-    return f"<p{extra}>{front}{words}</p>"
+    return f"<p{extra}>{front}{words}"
 
 
 def _kind(asset: PublicAsset, context: Context) -> Iterator[str]:
-    yield _said(kind_name(asset, context.kinds))
-    yield f'<p class="muted">{escape(category_name(asset))}</p>'
+    yield _said(f"{kind_name(asset, context.kinds)} · {category_name(asset)}")
 
 
 def _about(asset: PublicAsset) -> Iterator[str]:
@@ -113,7 +115,7 @@ def _contact(asset: PublicAsset) -> Iterator[str]:
     yield _email(asset.email)
     if asset.website.lower().startswith(("http://", "https://")):
         link = escape(asset.website, quote=True)
-        yield f'<p><a href="{link}">{_short(asset.website)}</a></p>'
+        yield f'<p><a href="{link}">{_short(asset.website)}</a>'
     else:
         yield _said(asset.website)
     for person in asset.contacts:
@@ -128,14 +130,14 @@ def _phone(number: str) -> str:
     digits = "".join(sign for sign in number if sign in "0123456789+")
     if len(digits) < 3:
         return _said(number)
-    return f'<p><a href="tel:{digits}">{escape(number)}</a></p>'
+    return f'<p><a href="tel:{digits}">{escape(number)}</a>'
 
 
 def _email(address: str) -> str:
     """An email address that opens the reader's own mail program."""
     if "@" not in address or any(sign in address for sign in " \t\n?&\"'<>"):
         return _said(address)
-    return f'<p><a href="mailto:{escape(address, quote=True)}">{escape(address)}</a></p>'
+    return f'<p><a href="mailto:{escape(address, quote=True)}">{escape(address)}</a>'
 
 
 def _short(address: str) -> str:
@@ -149,4 +151,4 @@ def _checked(asset: PublicAsset) -> str:
     if asset.checked_on is None:
         return "<td></td>"
     iso, words = asset.checked_on.isoformat(), long_date(asset.checked_on)
-    return f'<td data-s="{iso}"><p>Checked <time datetime="{iso}">{words}</time></p></td>'
+    return f'<td data-s="{iso}"><p>Checked <time datetime="{iso}">{words}</time></td>'

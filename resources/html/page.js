@@ -87,7 +87,7 @@ const LacPage = (function () {
     });
   }
 
-  const kindOf = (place) => Array.from(place.row.cells[1].children, (p) => p.textContent).join(", ");
+  const kindOf = (place) => place.row.cells[1].textContent;
 
   // ---- clusters ----------------------------------------------------------------------------
   function group(places, zoom, reach) {
