@@ -246,9 +246,10 @@ def _encoding(first: bytes) -> str:
 
 
 def refuse_cut_off(file: Path, original: Path) -> None:
-    """Refuse an SQLite file or Shapefile shorter than its own header says.
+    """Refuse an SQLite file, a Shapefile or a PMTiles file shorter than its own header says.
 
-    Formats: SQLite (page size at byte 16, page count at 28), ESRI Shapefile (length at 24).
+    Formats: SQLite (page size at byte 16, page count at 28), ESRI Shapefile (length at 24),
+    PMTiles version 3 (offsets and lengths of its four sections from 8 on).
     """
     start, size = head(file), file.stat().st_size
     kind = sniff(file)
@@ -258,5 +259,10 @@ def refuse_cut_off(file: Path, original: Path) -> None:
         wanted = (65_536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
     elif kind == "shapefile":
         wanted = int.from_bytes(start[24:28], "big") * 2
+    elif kind == "pmtiles":
+        parts = [int.from_bytes(start[at : at + 8], "little") for at in range(8, 72, 8)]
+        wanted = max(
+            offset + length for offset, length in zip(parts[::2], parts[1::2], strict=True)
+        )
     if size < wanted:
         raise problem(original, "the file is cut off")

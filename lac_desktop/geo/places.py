@@ -226,12 +226,11 @@ class Places:
         """A named place: whole, in the place named after it, as a beginning, mistyped."""
         head, _, tail = text.partition(",")
         around = places_text.key(tail.partition(",")[0])
-        found: list[_Name] = []
-        for words in (head, _HOUSE.sub("", head)):
-            found = found or self._named(places_text.key(words), around)
-        if not found:
+        key = places_text.key(head)
+        if not self._named(key, ""):
             key = places_text.key(_HOUSE.sub("", head))
-            found = self._split(key) or self._beginning(key, 20) or self._alike(key)
+        found = self._named(key, around)
+        found = found or self._split(key) or self._beginning(key, 20) or self._alike(key)
         if not found:
             return None
         best = found[0]

@@ -16,11 +16,11 @@ from lac_desktop.geo.names import Name, Tally
 from lac_desktop.geo.postcodes import Postcode
 
 
-def _read(path: Path, **options: Box) -> tuple[list[Name], list[Postcode], Tally]:
+def _read(path: Path, within: Box | None = None) -> tuple[list[Name], list[Postcode], Tally]:
     tally = Tally()
     found: list[Name] = []
     codes: list[Postcode] = []
-    for some, others in names.read(path, tally, **options):
+    for some, others in names.read(path, tally, within=within):
         found += some
         codes += others
     return found, codes, tally

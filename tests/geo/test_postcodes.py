@@ -19,9 +19,9 @@ NEW_LAYOUT = (
 )
 
 
-def _read(path: Path, **options: Box) -> tuple[list[Postcode], Tally]:
+def _read(path: Path, within: Box | None = None) -> tuple[list[Postcode], Tally]:
     tally = Tally()
-    return [row for batch in postcodes.read(path, tally, **options) for row in batch], tally
+    return [row for batch in postcodes.read(path, tally, within=within) for row in batch], tally
 
 
 def test_rutland_in_code_point_open(rutland: Path) -> None:
