@@ -196,3 +196,8 @@ def restore(file: Path, folder: Path, progress: Progress = silent) -> None:
 def change_passphrase(notebook: Notebook, old: str, new: str) -> None:
     """Wrap the keys under another passphrase; WrongPassphraseError where ``old`` is not it."""
     vaults.change_passphrase(notebook.vault, old, new)
+
+
+def new_recovery_code(notebook: Notebook) -> str:
+    """Make a new recovery code and return it to be shown once; the old one stops working."""
+    return vaults.new_recovery_code(notebook.vault)
