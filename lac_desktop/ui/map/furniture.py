@@ -86,6 +86,11 @@ def draw_sentence(
     painter.drawText(box, flags, words)
 
 
+def no_streets() -> str:
+    """The sentence on a map without streets."""
+    return tr("There is no street map for this area yet. Your places still show.")
+
+
 def _font(painter: QPainter, text_scale: float) -> QFont:
     """The small text of the map's edge."""
     font = QFont(painter.font())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One drawing of the map for the window, pictures and print: ground, names, areas, marks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,10 +13,14 @@ from lac_desktop.ui.map.labels import place_labels
 from lac_desktop.ui.map.lettering import Lettering
 from lac_desktop.ui.map.markers import MARKER_PX, cluster_radius, draw_cluster, draw_marker
 from lac_desktop.ui.map.painter import Pause, draw_base, no_pause
-from lac_desktop.ui.map.places import NO_PLACES, Marks, Places
+from lac_desktop.ui.map.places import NO_PLACES, Marks, Places, in_view
 from lac_desktop.ui.map.style import Style
 from lac_desktop.ui.map.tiles import TileCache, visible
 from lac_desktop.ui.map.view import Floats, View
+
+
+#: Under so many places in view all show their names.
+NAMED = 25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +39,16 @@ class Scene:
     named: Mapping[int, str] = field(default_factory=dict)
     selected: int | None = None
     text_scale: float = 1.0
+
+
+def names_shown(places: Places, view: View, names: Callable[[int], str]) -> dict[int, str]:
+    """Names to be painted beside markers, by row number: all when few are in view."""
+    inside = np.flatnonzero(in_view(places, view))
+    if len(inside) >= NAMED:
+        return {}
+    around = np.flatnonzero(in_view(places, view.grown(1.5)))[: 2 * NAMED]
+    rids = places.rids[np.union1d(inside, around)].tolist()
+    return {rid: names(rid) for rid in rids}
 
 
 def draw_streets(painter: QPainter, view: View, scene: Scene, pause: Pause = no_pause) -> None:

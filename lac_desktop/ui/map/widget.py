@@ -6,10 +6,11 @@ The list next to the map is its equal for a screen reader; the map itself is a l
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,16 +25,14 @@ from lac_desktop.ui.map.markers import Sprites
 from lac_desktop.ui.map.overlay import draw_overlay, draw_sprites
 from lac_desktop.ui.map.places import NO_MARKS, NO_PLACES, Marks, Places, in_view, places_at
 from lac_desktop.ui.map.pointer import Pointer
-from lac_desktop.ui.map.scene import Scene
+from lac_desktop.ui.map.scene import Scene, names_shown
 from lac_desktop.ui.map.style import load_style
 from lac_desktop.ui.map.tiles import TileCache
 from lac_desktop.ui.map.view import View, box_of, project_point, unproject, view_at, view_of
 from lac_desktop.ui.map.worker import Ground, GroundPainter, Wanted
 from lac_desktop.ui.words import count, tr
 
-#: Up to so many places in view all show their names.
-NAMED = 25
-
+_ZOOM_PAUSE_MS = 90
 _HOME = Point(52.6, -1.5)  # the middle of England, where nothing else is known
 
 
@@ -79,6 +78,10 @@ class MapView(QWidget):
         self._asked: Wanted | None = None
         self._number = 0
         self._fit_when_sized: Box | None = None
+        self._zooming = QTimer(self)  # while it runs, steps of zoom only scale the old picture
+        self._zooming.setSingleShot(True)
+        self._zooming.setInterval(_ZOOM_PAUSE_MS)
+        self._zooming.timeout.connect(self._ask_if_needed)
         self._painter_thread = GroundPainter()
         self._painter_thread.painted.connect(self._ground_painted)
         self.destroyed.connect(self._painter_thread.stop)
@@ -174,7 +177,7 @@ class MapView(QWidget):
             places=self.places,
             walk=self._walk,
             outlines=self._outlines,
-            named=self._named(),
+            named=names_shown(self.places, self.view, self._names),
             selected=self.chosen.selected,
             text_scale=self.text_scale,
         )
@@ -202,7 +205,9 @@ class MapView(QWidget):
     def look(self, view: View) -> None:
         """Look elsewhere."""
         self._fit_when_sized = None
-        if view != self.view:
+        if view == self.view:
+            return
+        with self._painter_thread.aside():
             self.view = view
             self._ask_if_needed()
             self.update()
@@ -259,18 +264,11 @@ class MapView(QWidget):
         spare = 0.12 * max(self.view.width, self.view.height)
         asked = self._asked
         if asked is None or asked.view.zoom != self.view.zoom:
-            self.refresh(ground_first=True)
+            if not self._zooming.isActive():
+                self.refresh(ground_first=True)
+                self._zooming.start()
         elif not asked.view.grown(1.7).holds(self.view, spare):
             self.refresh()
-
-    def _named(self) -> dict[int, str]:
-        """Names to be painted beside markers: all when few are in view."""
-        inside = np.flatnonzero(in_view(self.places, self.view))
-        if len(inside) >= NAMED:
-            return {}
-        around = np.flatnonzero(in_view(self.places, self.view.grown(1.5)))[: 2 * NAMED]
-        rids = self.places.rids[np.union1d(inside, around)].tolist()
-        return {rid: self._names(rid) for rid in rids}
 
     def _ground_painted(self, ground: Ground) -> None:
         """Take a picture from the painting thread, unless a newer one is shown."""
@@ -281,14 +279,13 @@ class MapView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Copy the ground and draw what lies over it."""
-        self._painter_thread.window_paints(True)
-        painter = QPainter(self)
-        try:
-            self._paint_ground(painter)
-            self._paint_over(painter)
-        finally:
-            painter.end()
-            self._painter_thread.window_paints(False)
+        with self._painter_thread.aside():
+            painter = QPainter(self)
+            try:
+                self._paint_ground(painter)
+                self._paint_over(painter)
+            finally:
+                painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:
         """Copy the painted ground, scaled while a zoom is under way."""
@@ -317,7 +314,7 @@ class MapView(QWidget):
         draw_overlay(painter, view, self.chosen.overlay(), style, scale)
         furniture.draw_scale(painter, view, style, scale)
         furniture.draw_credit(painter, view, self.credit, style, scale)
-        words = self.chosen.hint() or ("" if self._tiles else no_streets())
+        words = self.chosen.hint() or ("" if self._tiles else furniture.no_streets())
         if words:
             furniture.draw_sentence(painter, view, words, style, scale)
 
@@ -327,8 +324,7 @@ class MapView(QWidget):
         """Keep the middle in the middle."""
         super().resizeEvent(event)
         size = event.size()
-        view = self.view
-        self.view = View(view.x, view.y, view.zoom, size.width(), size.height())
+        self.view = replace(self.view, width=size.width(), height=size.height())
         if self._fit_when_sized is not None:
             self.view = view_of(self._fit_when_sized, size.width(), size.height())
         self.refresh(ground_first=self.ground is None)
@@ -395,8 +391,3 @@ class MapView(QWidget):
         """Hide the ring."""
         super().focusOutEvent(event)
         self.update()
-
-
-def no_streets() -> str:
-    """The sentence on a map without streets."""
-    return tr("There is no street map for this area yet. Your places still show.")
