@@ -6,10 +6,16 @@ can be taken for no real place. Everybody and everything in it is invented; tele
 from the range that Ofcom keeps free for drama (01632 960000 to 960999).
 """
 
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lac_desktop import paths
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.domain.urgent import UrgentNumber
 
@@ -22,6 +28,9 @@ SEED = 1998
 #: Goes up when the town is made differently, so that an older copy is made again.
 VERSION = 1
 NAME = "Brackenfold"
+#: What every map of it says where real ones name their sources.
+CREDIT = "Invented neighbourhood for illustration"
+_SPOTS = "demo.json"
 
 
 def demo_pack(progress: Progress = silent, *, seed: int = SEED) -> Path:
@@ -30,16 +39,41 @@ def demo_pack(progress: Progress = silent, *, seed: int = SEED) -> Path:
     Takes some seconds the first time. Raises CancelledError through ``progress``; a half-built
     pack is never left behind.
     """
-    raise NotImplementedError
+    shelf = paths.cache() / "demo"
+    folder = shelf / f"{NAME.lower()}-{seed}-{_edition()}"
+    if (folder / _SPOTS).is_file():
+        return folder
+    shelf.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix="making-", dir=shelf))
+    try:
+        made = _make(workshop, seed, progress)
+        try:
+            made.rename(folder)
+        except OSError:
+            # Another window was quicker; what it made is the same.
+            if not (folder / _SPOTS).is_file():
+                raise
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+    return folder
 
 
 def demo_assets(kinds: "KindTable", today: date, seed: int = SEED) -> "tuple[Asset, ...]":
-    """Some 150 assets of every kind, the same ones for the same seed and day.
+    """Some 160 assets of every kind, the same ones for the same seed and day.
 
     Last checks and dated sessions are spread around ``today``. Raises ValueError when ``kinds``
     lacks a kind that the demo uses, or the demo has no asset of a kind: that would be a bug.
     """
-    raise NotImplementedError
+    from lac_desktop.services import demo_entries
+    from lac_desktop.services.demo_spots import Spot
+
+    rows = demo_entries.entries()
+    odd = {row["kind"] for row in rows} ^ set(kinds.kinds)
+    if odd:
+        raise ValueError(f"kinds.toml and the demo do not agree about {', '.join(sorted(odd))}")
+    text = (demo_pack(seed=seed) / _SPOTS).read_text(encoding="utf-8")
+    spots = {key: Spot(*values) for key, values in json.loads(text).items()}
+    return demo_entries.assets(rows, spots, today, seed)
 
 
 def urgent_numbers() -> tuple[UrgentNumber, ...]:
@@ -50,3 +84,48 @@ def urgent_numbers() -> tuple[UrgentNumber, ...]:
         UrgentNumber("out-of-hours", "01632 960 913", label="Evenings and weekends, all ages"),
         UrgentNumber("domestic-abuse", "01632 960 914", note="Day and night."),
     )
+
+
+def _edition() -> str:
+    """A short text that changes whenever the town would be made differently."""
+    from lac_desktop.geo.pack_info import FORMAT_VERSION
+
+    digest = hashlib.sha256(f"{VERSION}/{FORMAT_VERSION}".encode())
+    for file in sorted((paths.resources() / "demo").glob("*.toml")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _make(workshop: Path, seed: int, progress: Progress) -> Path:
+    """Make the town, write the files a real place comes in, and build its pack from them."""
+    from lac_desktop.geo.build import build
+    from lac_desktop.services import demo_entries, demo_files, demo_spots, demo_town
+
+    town = demo_town.make_town(seed, progress)
+    progress(0, None, "Drawing the map")
+    osm, postcodes = workshop / "brackenfold.osm", workshop / "codepoint.csv"
+    names, pack = workshop / "TB60.csv", workshop / "pack"
+    demo_files.write_osm(town, osm)
+    demo_files.write_postcodes(town, postcodes)
+    demo_files.write_names(town, names)
+    boundaries = demo_files.write_boundaries(town, workshop)
+    build(
+        pack, osm=[osm], postcodes=[postcodes], boundaries=boundaries, names=[names], name=NAME,
+        progress=progress,
+    )  # fmt: skip
+    _say_invented(pack)
+    spots: dict[str, Any] = demo_spots.spots(town, demo_entries.entries())
+    (pack / _SPOTS).write_text(json.dumps(spots), encoding="utf-8")
+    return pack
+
+
+def _say_invented(pack: Path) -> None:
+    """Put the truth where the pack names the sources that its files are shaped like."""
+    from lac_desktop.geo import pack_info
+
+    info = pack_info.read_info(pack)
+    sources = tuple(
+        replace(source, licence="Invented", attribution=CREDIT) for source in info.sources
+    )
+    text = pack_info.to_toml(replace(info, sources=sources, attribution=CREDIT))
+    (pack / pack_info.ABOUT).write_text(text, encoding="utf-8")

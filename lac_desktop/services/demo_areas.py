@@ -44,7 +44,7 @@ def wards(town: Town) -> list[Area]:
     """The four wards: old town, north, east of the railway, south of the river."""
     west, south, east, north = town.edge
     river = _within(town.river, west, east, 0)
-    rail = _within(town.railway, south, north, 1)[::-1]  # from north to south
+    rail = _within(town.railway, south, north, 1)  # from north to south
     meet = int(np.hypot(*(river[:, None] - rail[None]).transpose(2, 0, 1)).min(axis=1).argmin())
     at_river = int(np.hypot(*(rail - river[meet]).T).argmin())
     rail = np.concatenate([rail[:at_river], river[meet : meet + 1]])
