@@ -22,7 +22,9 @@ ANY_KIND = "community-group"
 _WIDE = frozenset((ANY_KIND, "charity-office", "local-business", "social-care", "shop"))
 
 _TEXTS = ("description", "gives", "could_give", "welcome", "cost_note", "access_note")
-_LINES = ("name_cy", "greeter", "address", "source", "licence", "attribution")
+_LINES = (
+    "name_cy", "greeter", "address", "neighbourhood", "source", "licence", "attribution",
+)  # fmt: skip
 _CODED = ("sessions", "contacts", "links", "confidential", "checked_on")
 _CLOSED = re.compile(
     r"^(c|closed|inactive|defunct|dormant|d|proposed|p|dissolved|removed|ceased|suspended|"
@@ -36,7 +38,8 @@ _GEOMETRIES = ("Polygon", "MultiPolygon", "LineString", "MultiLineString")
 class Context:
     """What all rows of one source share.
 
-    ``kind_hint`` is a kind that the list as a whole is of. ``ours`` says that LAC Desktop wrote
+    ``kind_hint`` is a kind that the list as a whole is of; where ``category`` is given, nearly all
+    of the list is of it and a word that means another is misunderstood. ``ours`` says that LAC Desktop wrote
     the file, so that greeters in it had agreed. ``hold`` maps a field to what keeps a row in
     ("keep") and the reason why others are held back.
     """
@@ -50,6 +53,7 @@ class Context:
     visibility: Visibility = Visibility.PUBLIC
     bounds: Box | None = None
     ours: bool = False
+    category: str = ""
     hold: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -92,10 +96,23 @@ def kind_of(texts: Sequence[str], name: str, context: Context) -> str:
         return own
     said = [found for text in texts if (found := kinds.guess(text))]
     hint = context.kind_hint or kinds.guess(context.title) or ""
+    if context.category:
+        said = [found for found in said if kinds.category(found) == context.category]
     for found in (*said, hint, kinds.guess(name) or ""):
         if found and found not in _WIDE:
             return found
     return next(iter(said), "") or kinds.guess(name) or hint or ANY_KIND
+
+
+def usual_category(texts: Sequence[str], kinds: KindTable, title: str) -> str:
+    """The category of a list's title where the words of nearly all its rows are of it too."""
+    hint = kinds.guess(title)
+    if not hint or hint in _WIDE or not texts:
+        return ""
+    category = kinds.category(hint)
+    known = {text: found for text in set(texts) if (found := kinds.guess(text))}
+    said = [kinds.category(known[text]) for text in texts if text in known]
+    return category if said and said.count(category) >= len(said) * 0.85 else ""
 
 
 def content_key(name: str, postcode: str, address: str, point: Point | None) -> str:
@@ -204,7 +221,10 @@ class _Work:
             ("phone", values.phone), ("email", values.email), ("website", values.website)
         ):  # fmt: skip
             if text := mail if field_name == "email" else self.first(field_name):
-                self.made[field_name] = self.take(field_name, clean(text))
+                # Bare digits in a file of ours went through a spreadsheet; the rest is as it was.
+                kept = self.context.ours and not text.removesuffix(".0").isdigit()
+                cleaned = values.Cleaned(values.line(text)) if kept else clean(text)
+                self.made[field_name] = self.take(field_name, cleaned)
         role = values.line(self.first("contact.role"))
         for text in self.all("contact"):
             if "@" in text and values.email(text).value:
@@ -297,7 +317,8 @@ class _Work:
                 days[weekday] = ",".join(parts)
         hours, words = hours_words.from_days(days) if days else ("", "")
         for text in self.all("hours"):
-            read, said = hours_words.read(text)
+            # What we wrote ourselves is in OpenStreetMap's syntax, however rare the rule.
+            read, said = (text, "") if self.context.ours else hours_words.read(text)
             hours = hours or read
             words = "; ".join(part for part in (words, values.plain(said)) if part)
         if words := "; ".join(p for p in (words, values.plain(self.first("hours_text"))) if p):
@@ -337,6 +358,10 @@ class _Work:
         cells, context = self.cells, self.context
         source = cells.source or f"{context.file}#{cells.row}"
         shown = {name: " | ".join(self.all(name)) for name in cells.by_field if self.all(name)}
+        if not self.name and (cells.point is not None or cells.area) and not self.held_back:
+            # A nameless spot on a map is no mistake to mend; in a list of names it is one.
+            self.held_back = "no name"
+            self.problems = [p for p in self.problems if p.field != "name"]
         if not self.name:
             return Candidate(
                 context.file, cells.row, source, shown, None, tuple(self.problems),

@@ -13,11 +13,13 @@ from pathlib import Path
 from lac_desktop.domain.importing import Problem
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import UnreadableFileError
+from lac_desktop.exchange.formula import unguarded
 from lac_desktop.exchange.table import Sheet
 from lac_desktop.exchange.unpack import member, opened_zip, read_bytes
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_CELL = 1_000_000
+ENDS_EARLY = "The file seems to end early."
 #: What Windows-1252 letters stand in British, Welsh and western European text.
 _WESTERN = re.compile(
     r"[^\x00-\x7fÀ-ÖØ-öø-ÿ£€©®°±²³´·¹º»«¼½¾¿¡§¶–—‘’‚“”„†•…‰‹›™ŠšŽžŒœŸ\u00a0\u00ad]"
@@ -37,7 +39,7 @@ def read_sheet(path: Path, progress: Progress = silent) -> Sheet:
     if note:
         problems.append(Problem(path.name, None, "", note))
     rows = rows_of(path.name, text, delimiter_of(text), progress)
-    return Sheet("", rows, tuple(problems))
+    return Sheet("", rows, tuple(problems), partial=note == ENDS_EARLY)
 
 
 def _bytes(path: Path) -> bytes:
@@ -72,7 +74,7 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         if error.start > len(data) - 4 and error.start > 100:
-            return data[: error.start].decode("utf-8"), "The file seems to end early."
+            return data[: error.start].decode("utf-8"), ENDS_EARLY
     _refuse_garbage(name, data[:65536])
     western = data.decode("cp1252", errors="replace")
     if not _WESTERN.search(western):
@@ -163,5 +165,5 @@ def rows_of(
 
 
 def _unbroken(cells: Sequence[str]) -> tuple[str, ...]:
-    """The cells of a row; a blank line has one empty cell."""
-    return tuple(cells) or ("",)
+    """The cells of a row without the guard against formulas; a blank line has one empty cell."""
+    return tuple(unguarded(cell) for cell in cells) or ("",)
