@@ -190,7 +190,8 @@ def check_system_libraries(with_window: bool) -> None:
         raise NotReady(f"Qt needs these libraries of the system: {', '.join(unknown)}.")
     if packages:
         need_packages(packages, "libraries that the window needs")
-        if still := missing_libraries(with_window):
+        still = missing_libraries(with_window)
+        if still:
             raise NotReady(f"These libraries are still missing: {', '.join(sorted(still))}.")
     if os.access(VENV, os.W_OK):
         ready.touch()
