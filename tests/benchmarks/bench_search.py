@@ -25,12 +25,67 @@ from tests.storage.plain_indexer import PlainIndexer
 
 NOW = datetime(2026, 11, 21, 11, 0)
 KINDS = ("library", "knitting", "park", "repair", "cafe", "church", "hall", "school", "club", "pub")
-FIRST = "Oakham Uppingham Ketton Riverside Northgate Hillside Ashwell Greetham Manor Station".split()
-THING = (
-    "Library Knitters Garden Workshop Café Chapel Hall Academy Allotments Inn Choir Museum "
-    "Playgroup Surgery Bakery Market Kitchen Theatre Pavilion Reading Repair Walking Singing"
-).split()
-SYLLABLES = "ba ce di fo gu ha ke li mo nu pa re si to vu wa ye zo tha cro bri ste".split()
+FIRST = [
+    "Oakham",
+    "Uppingham",
+    "Ketton",
+    "Riverside",
+    "Northgate",
+    "Hillside",
+    "Ashwell",
+    "Greetham",
+    "Manor",
+    "Station",
+]
+THING = [
+    "Library",
+    "Knitters",
+    "Garden",
+    "Workshop",
+    "Café",
+    "Chapel",
+    "Hall",
+    "Academy",
+    "Allotments",
+    "Inn",
+    "Choir",
+    "Museum",
+    "Playgroup",
+    "Surgery",
+    "Bakery",
+    "Market",
+    "Kitchen",
+    "Theatre",
+    "Pavilion",
+    "Reading",
+    "Repair",
+    "Walking",
+    "Singing",
+]
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "ke",
+    "li",
+    "mo",
+    "nu",
+    "pa",
+    "re",
+    "si",
+    "to",
+    "vu",
+    "wa",
+    "ye",
+    "zo",
+    "tha",
+    "cro",
+    "bri",
+    "ste",
+]
 
 
 def _made_up(chance: random.Random) -> str:
@@ -155,9 +210,7 @@ def by_geopandas(made: Any, query: Query, open_hours: frozenset[int]) -> list[in
     assert query.near is not None
     assert query.within_metres is not None
     around = box_around(query.near, query.within_metres)
-    some = made.iloc[
-        made.sindex.query(box(around.west, around.south, around.east, around.north))
-    ]
+    some = made.iloc[made.sindex.query(box(around.west, around.south, around.east, around.north))]
     some = some[some["kind"].isin(query.kinds) & some["hrid"].isin(open_hours)]
     some = some[some["words"].str.contains(rf"\b{query.text}", regex=True)]
     found = [
@@ -186,11 +239,26 @@ def report(rows: int, folder: Path) -> None:
             by_geopandas(made, q, opens) == search.search(db, q, now=NOW).rid.tolist()
             for q in queries
         )
-        lines.append(("the same by geopandas", *measure(lambda q: by_geopandas(made, q, opens), queries[:60])))
+        lines.append(
+            (
+                "the same by geopandas",
+                *measure(lambda q: by_geopandas(made, q, opens), queries[:60]),
+            )
+        )
         pages = [search.search(db, Query(text=t.text), now=NOW).rid[:50] for t in queries[:20]]
-        lines.append(("text alone, bm25", *measure(lambda q: search.search(db, Query(text=q.text), now=NOW), queries[:40])))
+        lines.append(
+            (
+                "text alone, bm25",
+                *measure(lambda q: search.search(db, Query(text=q.text), now=NOW), queries[:40]),
+            )
+        )
         lines.append(("50 rows for the list", *measure(lambda r: search.rows(db, r), pages * 5)))
-        lines.append(("everything, by name", *measure(lambda _: search.search(db, Query(order=Order.NAME), now=NOW), [0] * 5)))
+        lines.append(
+            (
+                "everything, by name",
+                *measure(lambda _: search.search(db, Query(order=Order.NAME), now=NOW), [0] * 5),
+            )
+        )
     print(f"\n{rows:,} assets, encrypted          median ms      p95 ms")
     for name, median, worst in lines:
         print(f"{name:32}{median:10.2f}{worst:12.2f}")

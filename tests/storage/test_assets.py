@@ -66,7 +66,11 @@ kept = settings(
 
 
 def library(**values: Any) -> Asset:
-    given_values = {"id": new_id(), "name": "Oakham Library", "kind": "library"} | values
+    given_values: dict[str, Any] = {
+        "id": new_id(),
+        "name": "Oakham Library",
+        "kind": "library",
+    } | values
     return Asset(**given_values)
 
 
@@ -123,7 +127,10 @@ def test_several_saves_may_share_one_step(opened: Vault) -> None:
 def test_a_change_outside_a_step_is_refused(opened: Vault) -> None:
     asset = library()
     save(opened, asset)
-    with pytest.raises(Exception, match="NOT NULL constraint failed: change.step"), opened.write() as db:
+    with (
+        pytest.raises(Exception, match=r"NOT NULL constraint failed: change\.step"),
+        opened.write() as db,
+    ):
         db.execute("UPDATE asset SET name = 'x'")
     with opened.read() as db:
         assert assets.get(db, asset.id) == asset
@@ -257,8 +264,8 @@ def test_cancelling_half_way_leaves_everything_as_it_was(opened: Vault) -> None:
         if done >= 1000:
             raise KeyboardInterrupt
 
+    many = [library() for _ in range(2500)]
     with pytest.raises(KeyboardInterrupt), opened.write() as db:
-        many = [library() for _ in range(2500)]
         assets.save(db, many, step=IMPORT, indexer=PlainIndexer(), progress=cancel)
     with opened.read() as db:
         assert assets.count(db) == 0

@@ -137,9 +137,8 @@ def test_a_backup_of_a_damaged_notebook_is_not_kept(
     data = bytearray((folder / "community.db").read_bytes())
     data[-4096 * 20 + 7] ^= 1
     (folder / "community.db").write_bytes(bytes(data))
-    with vault.unlock(folder, passphrase) as opened:
-        with pytest.raises(DamagedVaultError):
-            vault.backup(opened, tmp_path / "b.lacbackup")
+    with vault.unlock(folder, passphrase) as opened, pytest.raises(DamagedVaultError):
+        vault.backup(opened, tmp_path / "b.lacbackup")
     assert not (tmp_path / "b.lacbackup").exists()
 
 

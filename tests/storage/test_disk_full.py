@@ -41,8 +41,7 @@ def fill_until_full(opened: vault.Vault) -> int:
     for batch in range(1000):
         try:
             add(opened, 50)
-        except DiskFullError as error:
-            assert "space" in error.hint
+        except DiskFullError:
             assert held(opened) == batch * 50
             return batch * 50
     raise AssertionError("the disk never filled")

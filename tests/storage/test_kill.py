@@ -37,7 +37,7 @@ def _kill(child: subprocess.Popen[str], after: float) -> dict[str, str]:
     rest, _ = child.communicate()
     said: dict[str, str] = {}
     for line in (first, *rest.splitlines()):
-        if line.endswith("}\n") or line.endswith("}"):
+        if line.endswith(("}", "}\n")):
             said.update(json.loads(line))
     return said
 

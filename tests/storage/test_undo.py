@@ -24,7 +24,11 @@ IMPORT = Step("Ann", "Import", NOW, "import")
 
 
 def library(**values: Any) -> Asset:
-    given_values = {"id": new_id(), "name": "Oakham Library", "kind": "library"} | values
+    given_values: dict[str, Any] = {
+        "id": new_id(),
+        "name": "Oakham Library",
+        "kind": "library",
+    } | values
     return Asset(**given_values)
 
 
@@ -150,7 +154,11 @@ def test_an_undone_edit_is_no_longer_by_hand(opened: vault.Vault) -> None:
 )
 @given(
     st.lists(
-        st.tuples(st.integers(0, 3), st.sampled_from(["phone", "name", "remove"]), st.text("ab", max_size=2)),
+        st.tuples(
+            st.integers(0, 3),
+            st.sampled_from(["phone", "name", "remove"]),
+            st.text("ab", max_size=2),
+        ),
         min_size=1,
         max_size=8,
     )
@@ -194,8 +202,7 @@ def test_an_import_of_twenty_thousand_is_undone_in_seconds(opened: vault.Vault) 
 
 def test_undo_refuses_columns_that_are_not_recorded(opened: vault.Vault) -> None:
     save(opened, library())
-    with pytest.raises(ValueError, match="not recorded"), opened.write() as db:
-        db.execute(
-            "INSERT INTO change(step, tbl, row, field) VALUES (1, 'asset', 1, 'id = 1; --')"
-        )
-        undo.undo(db, who="Ann", when=NOW, indexer=PlainIndexer())
+    with opened.write() as db:
+        db.execute("INSERT INTO change(step, tbl, row, field) VALUES (1, 'asset', 1, 'id = 1; --')")
+    with pytest.raises(ValueError, match="not recorded"):
+        back(opened)
