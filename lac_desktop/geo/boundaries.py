@@ -145,7 +145,9 @@ def _layers(
         build_files.refuse_entities(file)
         yield *boundaries_kml.read(file), "EPSG:4326"
         return
-    if kind not in ("json", "sqlite", "shapefile") and file.suffix.lower() != ".fgb":
+    if kind == "json":
+        build_files.refuse_links(file, original)
+    elif kind not in ("sqlite", "shapefile", "flatgeobuf"):
         raise build_files.problem(original, _EXPECTED, _WHERE)
     build_files.refuse_cut_off(file, original)
     from pyogrio import errors

@@ -46,6 +46,8 @@ __all__ = ["Need", "build", "missing"]
 #: How far around the area postcodes and names are kept, metres.
 _MARGIN = 5_000.0
 _WARD_WHAT = "Ward"
+#: What systems say when nothing more fits; Windows knows no quota of that name.
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 @dataclass(slots=True)
@@ -168,10 +170,10 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
-        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = isinstance(error, OSError) and error.errno in _FULL
         if full or "disk is full" in str(error):
             raise LacError(
-                "The disk is full; the area pack was not built and nothing was changed.",
+                "The disk is full: the area pack was not built, and nothing was changed.",
                 "Free some space, or choose a folder on another disk.",
             ) from error
         raise

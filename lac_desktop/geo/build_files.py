@@ -9,6 +9,7 @@ import bz2
 import csv
 import gzip
 import io
+import re
 import shutil
 import zipfile
 import zlib
@@ -67,7 +68,7 @@ def sniff(path: Path) -> str:
     """What a file is by its first bytes.
 
     One of "folder", "empty", "pbf", "osm", "zip", "gzip", "bzip2", "pmtiles", "sqlite", "json",
-    "kml", "xml", "shapefile", "text" and "unknown".
+    "kml", "xml", "shapefile", "flatgeobuf", "text" and "unknown".
     """
     if path.is_dir():
         return "folder"
@@ -87,6 +88,7 @@ def _sniff_bytes(first: bytes) -> str:
         b"PMTiles": "pmtiles",
         b"SQLite format 3\0": "sqlite",
         b"\x00\x00\x27\x0a": "shapefile",
+        b"fgb\x03fgb": "flatgeobuf",
     }
     for start, kind in magic.items():
         if first.startswith(start):
@@ -266,3 +268,20 @@ def refuse_cut_off(file: Path, original: Path) -> None:
         )
     if size < wanted:
         raise problem(original, "the file is cut off")
+
+
+def refuse_links(file: Path, original: Path) -> None:
+    """Refuse JSON that GDAL would follow elsewhere, to another file or onto the network.
+
+    That is a "link" as the coordinate system of old GeoJSON, and GDAL's own stored pipelines.
+    """
+    overlap = b""
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            if re.search(rb'"link"|gdal_streamed_alg', overlap + chunk):
+                raise problem(
+                    original,
+                    "it refers to other files or to the internet",
+                    "Save it again as plain GeoJSON in WGS84.",
+                )
+            overlap = chunk[-32:]

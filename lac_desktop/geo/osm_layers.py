@@ -101,8 +101,9 @@ def read(
     Raises :class:`~lac_desktop.errors.UnreadableFileError` when GDAL cannot read the file.
     """
     import shapely
-    from pyogrio import errors, raw
+    from pyogrio import errors, raw, set_gdal_config_options
 
+    set_gdal_config_options({"CPL_TMPDIR": str(folder)})  # where GDAL keeps the nodes of a country
     config = folder / f"osm-{layer}.ini"
     config.write_text(_config(layer, tags), encoding="utf-8")
     try:
@@ -113,6 +114,8 @@ def read(
             )
     except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError) as error:
         raise build_files.problem(file, _EXPECTED, _WHERE) from error
+    finally:
+        set_gdal_config_options({"CPL_TMPDIR": None})
     shapes = shapely.from_wkb(wkb, on_invalid="ignore")
     usable = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     found = {

@@ -234,6 +234,19 @@ def test_kml_with_outside_entities_is_refused(tmp_path: Path, head: str, encodin
         _read(tmp_path / "evil.kml", tmp_path)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"http://127.0.0.1:9"}}}',
+        '{"type":"gdal_streamed_alg","command_line":"gdal vector pipeline read /vsicurl/x"}',
+    ],
+)
+def test_json_that_leads_elsewhere_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "wards.geojson").write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="refers to other files"):
+        _read(tmp_path / "wards.geojson", tmp_path)
+
+
 def test_awkward_files_of_other_projects(shared_data: Path, tmp_path: Path) -> None:
     folder = shared_data / "messy-files"
     files = [*folder.glob("geojson/*/*.geojson"), *folder.glob("kml-gpx/*.kml")]

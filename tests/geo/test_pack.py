@@ -272,6 +272,7 @@ def test_inside_and_distance_agree_with_geos(
     if hull.geom_type != "Polygon" or hull.area < 1e-4:
         return
     shape = hull.difference(shapely.affinity.scale(hull, 0.4, 0.4))
+    assert isinstance(shape, shapely.Polygon)
     blob = b"GP\0\1" + (4326).to_bytes(4, "little") + bytes(shapely.MultiPolygon([shape]).wkb)
     rings = places_shapes.rings_of(blob)
     point = Point(spot[1], spot[0])
