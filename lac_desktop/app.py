@@ -45,7 +45,9 @@ def make_window(app: "QApplication") -> "Frame":
     app.setApplicationDisplayName("LAC Desktop")
     app.setDesktopFileName("lac-desktop")
     preferred = preferences.load()
-    app.installTranslator(Catalogue(preferred.language, app))
+    catalogue = Catalogue(preferred.language, app)
+    if catalogue.holds_words:
+        app.installTranslator(catalogue)
     theme = Theme(app, preferred.theme, preferred.text_size)
     desk = Desk(theme, Icons(theme), Jobs(app), Messages(app), preferred)
     return Frame(desk, app)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 #: Fewer characters than this can be guessed whatever they are.
 LEAST = 10
@@ -56,9 +57,7 @@ def bits(passphrase: str) -> float:
     words = [w for w in passphrase.lower().split() if w]
     if len(set(words)) >= 3 and all(w.isalpha() for w in words):
         return 9.5 * sum(1 for w in set(words) if len(w) > 2)
-    fresh = 1 + sum(
-        1 for a, b in zip(passphrase, passphrase[1:], strict=False) if abs(ord(a) - ord(b)) > 1
-    )
+    fresh = 1 + sum(1 for a, b in pairwise(passphrase) if abs(ord(a) - ord(b)) > 1)
     pool = sum(
         size
         for size, has in (

@@ -2,7 +2,6 @@
 """What is worth saying of one asset today: opening, this week, whether a check is due, ties."""
 
 import calendar
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +11,7 @@ from lac_desktop.services import opening
 from lac_desktop.services.indexing import from_minutes, term_dates
 from lac_desktop.services.notebook import Notebook, centre
 from lac_desktop.storage import assets as stored
+from lac_desktop.storage import duplicates
 
 _WEEK = timedelta(days=7)
 
@@ -75,26 +75,13 @@ def months_after(day: date, months: int) -> date:
 def linked_from(notebook: Notebook, asset_id: str) -> list[tuple[str, str, str]]:
     """Assets that name this one in their links: (id, relation, name)."""
     with notebook.vault.read() as db:
-        rows = db.execute(
-            "SELECT id, name, links FROM asset WHERE removed = '' AND instr(links, ?) > 0",
-            (asset_id,),
-        ).fetchall()
-    found = []
-    for other, name, links in rows:
-        for link in json.loads(links or "[]"):
-            relation, target = _tie(link)
-            if target == asset_id:
-                found.append((str(other), relation, str(name)))
-    return found
-
-
-def _tie(link: object) -> tuple[str, str]:
-    """Relation and other end of a stored link."""
-    if isinstance(link, dict):
-        return str(link.get("relation", "")), str(link.get("other", ""))
-    if isinstance(link, list) and len(link) == 2:
-        return str(link[0]), str(link[1])
-    return "", ""
+        others = stored.linking_to(db, asset_id)
+    return [
+        (other.id, link.relation, other.name)
+        for other in others
+        for link in other.links
+        if link.other == asset_id
+    ]
 
 
 def ids_of(notebook: Notebook, rids: Sequence[int]) -> list[str]:
@@ -107,3 +94,9 @@ def rid_of(notebook: Notebook, asset_id: str) -> int | None:
     """The row number of an asset inside this notebook."""
     with notebook.vault.read() as db:
         return stored.rid_of(db, asset_id)
+
+
+def decided(notebook: Notebook) -> set[frozenset[str]]:
+    """Pairs of ids that somebody has said are the same or different."""
+    with notebook.vault.read() as db:
+        return {frozenset((p.a, p.b)) for p in duplicates.pairs(db, None) if p.decision}

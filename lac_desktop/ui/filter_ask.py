@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QStringListModel, Qt
+from PySide6.QtCore import QDate, QDateTime, QStringListModel, Qt, QTime
 from PySide6.QtWidgets import QCompleter, QDateTimeEdit, QWidget
 
 from lac_desktop.services import places
@@ -73,9 +73,7 @@ class TimeDialog(Dialog[datetime]):
         super().__init__(parent, desk.theme, tr("Open at a chosen time"), tr("Show what is open"))
         self.form = Form(desk.theme, above=True)
         now = session.query.open_at or session.notebook.clock()
-        self.edit = QDateTimeEdit(
-            QDateTime(now.date(), now.time().replace(second=0, microsecond=0))
-        )  # type: ignore[arg-type]
+        self.edit = QDateTimeEdit(_at_minute(now))
         self.edit.setDisplayFormat("ddd d MMMM yyyy  HH:mm")
         self.edit.setCalendarPopup(True)
         self.form.add(
@@ -91,6 +89,11 @@ class TimeDialog(Dialog[datetime]):
         chosen = self.edit.dateTime()
         day, clock = chosen.date(), chosen.time()
         return datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute())
+
+
+def _at_minute(now: datetime) -> QDateTime:
+    """A local time for a field, without seconds."""
+    return QDateTime(QDate(now.year, now.month, now.day), QTime(now.hour, now.minute))
 
 
 def ask_near(parent: QWidget, session: Session, desk: Desk) -> Place | None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -49,10 +49,11 @@ def filters_on(query: Query) -> int:
 class FilterBar(QWidget):
     """Chips tied to the session's query; one button with a menu where there is little room."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session, desk: Desk, shown: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName(tr("Filters"))
         self._session, self._desk = session, desk
+        self._narrow = False
         self.switches: dict[str, QAction] = {}
         layout = FlowLayout(self, 8)
         self.near = self._menu_chip(tr("Near"), "ph.house")
@@ -63,7 +64,9 @@ class FilterBar(QWidget):
         self.more = self._menu_chip(tr("More"), "ph.sliders-horizontal")
         self.all = self._menu_chip(tr("Filters"), "ph.sliders-horizontal")
         self._chips: list[QToolButton] = [self.near, self.walk, self.kinds]
-        self._chips += [self._switch(*one) for one in _SWITCHES]
+        made = {one[0]: self._switch(*one) for one in _SWITCHES}
+        self._chips += [made[key] for key in shown]
+        self._rest = [key for key in made if key not in shown]
         self._chips.append(self.more)
         for chip in (*self._chips, self.all):
             layout.addWidget(chip)
@@ -83,18 +86,21 @@ class FilterBar(QWidget):
 
     def collapse(self, narrow: bool) -> None:
         """Put everything behind one button, or show all chips."""
+        self._narrow = narrow
         for chip in self._chips:
             chip.setVisible(not narrow)
         self.all.setVisible(narrow)
+        self.walk.setVisible(not narrow and self._session.query.near is not None)
 
     def show_query(self) -> None:
         """Show what the query asks for."""
         query = self._session.query
-        self._say(self.near, tr("Near {place}", place=query.near_text) if query.near else tr("Near"),
-                  query.near is not None)  # fmt: skip
+        near = tr("Near {place}", place=query.near_text) if query.near else tr("Near")
+        self._say(self.near, near, query.near is not None)
         minutes = query.within_minutes
         walk = tr("{n} minutes’ walk", n=f"{minutes:g}") if minutes else tr("Any distance")
         self._say(self.walk, walk, minutes is not None)
+        self.walk.setVisible(query.near is not None and not self._narrow)
         chosen = self.kind_menu.words()
         self._say(self.kinds, chosen or tr("All kinds"), bool(chosen))
         for key, action in self.switches.items():
@@ -178,6 +184,8 @@ class FilterBar(QWidget):
             _check(menu, said, True, lambda: session.change(open_at=None))
         menu.addAction(tr("Open at a chosen time…"), self.choose_time)
         menu.addSeparator()
+        for key in self._rest:
+            menu.addAction(self.switches[key])
         for key, words in ACCESS.items():
             if key != "step-free":
                 on = key in query.access
@@ -200,8 +208,12 @@ class FilterBar(QWidget):
 
     def _fill_order(self, menu: QMenu) -> None:
         """How the list is sorted."""
-        words = {Order.BEST: tr("Best match"), Order.NEAREST: tr("Nearest first"),
-                 Order.NAME: tr("By name"), Order.CHECKED: tr("Longest unchecked first")}  # fmt: skip
+        words = {
+            Order.BEST: tr("Best match"),
+            Order.NEAREST: tr("Nearest first"),
+            Order.NAME: tr("By name"),
+            Order.CHECKED: tr("Longest unchecked first"),
+        }
         for order, said in words.items():
             on = self._session.query.order is order
             _check(menu, said, on, lambda o=order: self._session.change(order=o))

@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -61,7 +61,9 @@ class FocusRing(QWidget):
     def __init__(self, window: QWidget, theme: "Theme") -> None:
         super().__init__(window)
         self._theme = theme
+        self._window = window
         self._watched: QWidget | None = None
+        self._chain: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,7 +76,7 @@ class FocusRing(QWidget):
         """Keep the ring round a control that moves, grows, hides or goes."""
         kind = event.type()
         if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
-            self._place()
+            QTimer.singleShot(0, self, self._place)  # after the layout has settled
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -85,20 +87,26 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Follow the focus to another control."""
+        """Follow the focus to another control, and watch all that it stands in for moves."""
+        for widget in self._chain:
+            widget.removeEventFilter(self)
         if self._watched is not None:
-            self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._gone)
-        inside = new is not None and self.parentWidget().isAncestorOf(new)
+        inside = new is not None and self._window.isAncestorOf(new)
         self._watched = new if inside else None
+        self._chain = []
         if self._watched is not None:
-            self._watched.installEventFilter(self)
             self._watched.destroyed.connect(self._gone)
+            widget: QWidget | None = self._watched
+            while widget is not None:
+                widget.installEventFilter(self)
+                self._chain.append(widget)
+                widget = None if widget is self._window else widget.parentWidget()
         self._place()
 
     def _gone(self) -> None:
         """Forget a control that was deleted."""
-        self._watched = None
+        self._watched, self._chain = None, []
         self.hide()
 
     def _place(self) -> None:
@@ -107,7 +115,7 @@ class FocusRing(QWidget):
         if widget is None or not widget.isVisible() or _draws_own(widget):
             self.hide()
             return
-        window = self.parentWidget()
+        window = self._window
         gap = 0 if isinstance(widget, QAbstractScrollArea) else 4
         corner = widget.mapTo(window, QPoint(0, 0))
         ring = QRect(corner, widget.size()).adjusted(-gap, -gap, gap, gap)

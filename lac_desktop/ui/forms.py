@@ -30,6 +30,7 @@ class Field:
     words: QLabel
     hint: QLabel
     error: QLabel
+    box: QWidget
 
     def say(self, hint: str) -> None:
         """Change the hint under the field."""
@@ -64,20 +65,20 @@ class Form(QWidget):
         self._layout.setHorizontalSpacing(16)
         self._layout.setVerticalSpacing(10)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._wrap()
 
     def add(self, key: str, text: str, widget: QWidget, hint: str = "") -> Field:
         """Add a field; ``key`` is the name that problems use for it."""
         words = label(text, "emphasis" if self._above else "")
         words.setBuddy(widget)
-        words.setMinimumHeight(0 if self._above else self._theme.scaled(28))
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        words.setContentsMargins(0, 0 if self._above else self._theme.scaled(6), 0, 0)
         widget.setAccessibleName(text)
-        field = Field(
-            widget, words, label(hint, "caption", wrap=True), label("", "", "error", wrap=True)
-        )
         box = QWidget()
-        box.setLayout(column(widget, field.error, field.hint, gap=3))
+        error, under = label("", "", "error", wrap=True), label(hint, "caption", wrap=True)
+        field = Field(widget, words, under, error, box)
+        box.setLayout(column(widget, error, under, gap=3))
         if isinstance(widget, QCheckBox):
             widget.setText(text)
             words.setText("")
@@ -99,7 +100,7 @@ class Form(QWidget):
 
     def shown(self, key: str, visible: bool) -> None:
         """Show or hide a field with its label."""
-        self._layout.setRowVisible(self.fields[key].widget.parentWidget(), visible)
+        self._layout.setRowVisible(self.fields[key].box, visible)
 
     def show_problems(self, problems: Mapping[str, str]) -> bool:
         """Mark these fields, focus the first and say how many there are; True if there are none.

@@ -275,8 +275,7 @@ class Frame(QMainWindow):
 
     def _drop_screens(self) -> None:
         """Take away what is shown."""
-        while self.screens.count():
-            old = self.screens.widget(0)
+        while (old := self.screens.widget(0)) is not None:
             self.screens.removeWidget(old)
             old.deleteLater()
 

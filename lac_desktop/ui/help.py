@@ -74,7 +74,8 @@ def show_privacy(parent: QWidget, desk: Desk, notebook: Notebook) -> None:
         (
             first,
             tr(
-                "The notebook is encrypted on the disk. The program opens no connection to anywhere."
+                "The notebook is encrypted on the disk. The program opens no connection "
+                "to anywhere."
             ),
             tr(
                 "Places marked public may be exported. Places marked team or only me never leave, "

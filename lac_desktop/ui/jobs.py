@@ -22,8 +22,8 @@ QUIET_MS = 300
 class Outcome:
     """What to do when the work is over."""
 
-    done: Callable[[Any], None]
-    failed: Callable[[LacError], None]
+    done: Callable[[Any], object]
+    failed: Callable[[LacError], object]
 
 
 class Job(QObject):
@@ -87,8 +87,8 @@ class Jobs(QObject):
     def run(
         self,
         work: Work,
-        done: Callable[[Any], None],
-        failed: Callable[[LacError], None] | None = None,
+        done: Callable[[Any], object],
+        failed: Callable[[LacError], object] | None = None,
         *,
         title: str = "",
     ) -> Job:

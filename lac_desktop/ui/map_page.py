@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from lac_desktop.domain.geometry import Point
 from lac_desktop.errors import LacError
 from lac_desktop.services import about, assets
+from lac_desktop.services.maps import map_of
 from lac_desktop.services.notebook import centre
 from lac_desktop.ui.actions import COMMANDS
 from lac_desktop.ui.community.deeds import Deeds
@@ -22,7 +23,6 @@ from lac_desktop.ui.map_layers import MapLayers
 from lac_desktop.ui.map_legend import MapLegend
 from lac_desktop.ui.map_list import MapList
 from lac_desktop.ui.map_output import print_map, save_map
-from lac_desktop.ui.map_tiles import tiles_of
 from lac_desktop.ui.page import Page
 from lac_desktop.ui.segment import Segment
 from lac_desktop.ui.speech import announce
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
 
+_CHIPS = ("open_now", "free", "step-free", "has_greeter")
 _MENU = ("edit", "still-right", "near-here", "move", "history", "remove")
 
 
@@ -50,7 +51,7 @@ class MapPage(Page):
         self._fitted = False
         self.map = MapView()
         self.deeds = Deeds(session, desk, self, self._chosen)
-        self.filters = FilterBar(session, desk)
+        self.filters = FilterBar(session, desk, _CHIPS)
         self.segment = Segment(desk, "map", self._go)
         self.layers = MapLayers(session, desk, self.map)
         self.list = MapList(session, desk)
@@ -85,7 +86,8 @@ class MapPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What can be done here."""
-        return self.deeds.commands() | {
+        return {
+            **self.deeds.commands(),
             "add": self.add_here,
             "near-here": self._near_here,
             "walking-area": self.layers.toggle_walking,
@@ -150,7 +152,7 @@ class MapPage(Page):
         """Open the street map; without one the places still show."""
         notebook = self._session.notebook
         try:
-            self.map.set_tiles(tiles_of(notebook))
+            self.map.set_tiles(map_of(notebook))
         except LacError as error:
             self._desk.messages.problem(error)
         middle = centre(notebook)

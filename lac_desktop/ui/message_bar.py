@@ -56,7 +56,7 @@ class MessageBar(QFrame):
     @property
     def sentence(self) -> str:
         """What is shown, or nothing."""
-        return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._words.text()
 
     def _do(self) -> None:
         """Do what the button offers, once."""

@@ -112,8 +112,8 @@ class _RailDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
         theme = self._desk.theme
-        box = option.rect.adjusted(0, 0, 0, -2)  # type: ignore[attr-defined]
-        on = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        box = option.rect.adjusted(0, 0, 0, -2)
+        on = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -127,7 +127,7 @@ class _RailDelegate(QStyledItemDelegate):
         )
         if not self._rail.narrow:
             self._words(painter, box, index, on)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme.colour("focus"))
             pen = painter.pen()

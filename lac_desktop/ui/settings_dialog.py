@@ -124,7 +124,7 @@ def ask_for_settings(frame: Frame) -> None:
     if session is None or not chosen.notebook:
         return
     notebook = session.notebook
-    wanted = replace(notebook.settings, **chosen.notebook)  # type: ignore[arg-type]
+    wanted = replace(notebook.settings, **chosen.notebook)
     if wanted == notebook.settings:
         return
 

@@ -101,6 +101,11 @@ class Theme(QObject):
         values = dict(self._tokens["colour"][self.name])
         values |= {step: f"{self.points(step):g}" for step in self._tokens["type-pt"]}
         contrast = self.name == "contrast"
+        tick = paths.resources() / "theme" / f"tick-{self.name}.svg"
+        values["tick"] = tick.as_posix()
+        for way in ("up", "down"):
+            picture = paths.resources() / "theme" / f"caret-{way}-{self.name}.svg"
+            values[f"caret-{way}"] = picture.as_posix()
         values |= {
             "number": f"{max(9.0, 13.5 * self.text_size / 100):g}",
             "edge": "2" if contrast else "1",

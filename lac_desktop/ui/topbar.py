@@ -46,10 +46,13 @@ class TopBar(QFrame):
             QLineEdit.ActionPosition.LeadingPosition,
         )
         self._words = QStringListModel(self)
-        completer = QCompleter(self._words, self)
+        self.completer = completer = QCompleter(self._words, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._chosen)
-        completer.popup().setAccessibleName(tr("Suggestions"))
+        popup = completer.popup()
+        assert popup is not None  # made by the completer when it is asked for
+        self.popup = popup
+        self.popup.setAccessibleName(tr("Suggestions"))
         self.search.setCompleter(completer)
         self.search.textEdited.connect(self._edited)
         self.search.returnPressed.connect(self._enter)
@@ -92,7 +95,7 @@ class TopBar(QFrame):
             if event.key() == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()
                 return True
-            showing = self.search.completer().popup().isVisible()
+            showing = self.popup.isVisible()
             if event.key() == Qt.Key.Key_Down and not showing:
                 self._entered()
                 return True
@@ -134,9 +137,9 @@ class TopBar(QFrame):
         }
         self._words.setStringList(list(self._offers))
         if offers:
-            self.search.completer().complete()
+            self.completer.complete()
         else:
-            self.search.completer().popup().hide()
+            self.popup.hide()
 
     def _chosen(self, words: str) -> None:
         """A suggestion was chosen: show that place, or what is near it."""
@@ -152,7 +155,7 @@ class TopBar(QFrame):
 
     def _enter(self) -> None:
         """Go to the list with what was typed."""
-        if not self.search.completer().popup().isVisible():
+        if not self.popup.isVisible():
             self._entered()
 
     def _query_changed(self) -> None:

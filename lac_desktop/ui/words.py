@@ -43,20 +43,21 @@ class Catalogue(QTranslator):
         self._text: Mapping[str, str] = raw.get("text", {})
         self._plural: Mapping[str, Mapping[str, str]] = raw.get("plural", {})
 
-    def isEmpty(self) -> bool:
-        """Qt skips an empty catalogue; English has none of its own."""
-        return not (self._text or self._plural)
+    @property
+    def holds_words(self) -> bool:
+        """Whether there is anything to translate; English needs no catalogue."""
+        return bool(self._text or self._plural)
 
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Qt asks here for each sentence; an empty answer means the English one."""
+        """Qt asks here for each sentence; what has no translation stays English."""
         if context != _CONTEXT:
-            return ""
+            return text
         forms = self._plural.get(text)
         if forms and n >= 0:
-            return forms.get(plural_form(n), forms.get("other", ""))
-        return self._text.get(text, "")
+            return forms.get(plural_form(n), forms.get("other", text))
+        return self._text.get(text, text)
 
 
 def plural_form(n: int) -> str:

@@ -43,6 +43,7 @@ class Work(QWidget):
         self.session, self.desk = session, desk
         self.pages: dict[str, Page] = {}
         self._went: list[str] = []
+        self.section = ""
         self._under: Page | None = None  # the page below a task
         self.rail = Rail(desk, urgent)
         self.top = TopBar(session, desk, lock, self.go_to_main)
@@ -91,18 +92,17 @@ class Work(QWidget):
 
     def show_section(self, section: str) -> None:
         """Bring a section to the front; its page is made when it is first needed."""
+        self.end_task()
+        if section == self.section:
+            return
         if section not in self.pages:
             made = next(s for s in SECTIONS if s.id == section)
             self.pages[section] = made.build(self.session, self.desk)
             self.stack.addWidget(self.pages[section])
         page = self.pages[section]
-        self.end_task()
-        if self.stack.currentWidget() is page:
-            return
-        if before := next(
-            (k for k, p in self.pages.items() if p is self.stack.currentWidget()), ""
-        ):
-            self._went.append(before)
+        if self.section:
+            self._went.append(self.section)
+        self.section = section
         self.close_detail(focus=False)
         self.stack.setCurrentWidget(page)
         self.rail.show_section(section)
@@ -255,11 +255,11 @@ def first_focus(part: QWidget) -> QWidget | None:
     tab = Qt.FocusPolicy.TabFocus
     if part.focusPolicy() & tab and part.isVisible() and part.isEnabled():
         return part
-    widget = part
+    widget: QWidget | None = part
     seen = 0
     inside = [w for w in part.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
     wanted = {w for w in inside if w.focusPolicy() & tab and not _viewport(w)}
-    while seen < 5000:
+    while seen < 5000 and widget is not None:
         widget = widget.nextInFocusChain()
         seen += 1
         if widget in wanted:

@@ -52,7 +52,9 @@ class DetailPane(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._fresh = QHBoxLayout()
         self._foot = QVBoxLayout()
-        head = row(self._glyph, column(self._title, self._under, gap=1), None, self._close, gap=10)
+        head = row(self._glyph, column(self._title, self._under, gap=1), self._close, gap=10)
+        head.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
+        head.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +65,8 @@ class DetailPane(QFrame):
         self._back.hide()
         session.data_changed.connect(self._again)
         session.selected.connect(self._selected)
-        self.setMinimumWidth(260)
+        desk.theme.changed.connect(self._fit)
+        self._fit()
 
     def show_asset(self, asset_id: str) -> None:
         """Show this place as it is now."""
@@ -78,6 +81,10 @@ class DetailPane(QFrame):
         self._back.setVisible(over)
         self._close.setVisible(not over)
         self.setMaximumWidth(16777215 if over else self._desk.theme.scaled(460))
+
+    def _fit(self) -> None:
+        """Wide enough for the buttons of the foot at this text size."""
+        self.setMinimumWidth(self._desk.theme.scaled(300))
 
     def focus_first(self) -> None:
         """Put the focus on the way back, or on the page."""

@@ -14,8 +14,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from lac_desktop.domain.asset import Asset
-from lac_desktop.domain.asset_check import problems_of
-from lac_desktop.services import assets, drafts
+from lac_desktop.services import assets, drafts, upkeep
 from lac_desktop.ui.asset.tabs import Tab, make_tabs
 from lac_desktop.ui.dialogs import Dialog, ask, confirm
 from lac_desktop.ui.speech import announce
@@ -68,14 +67,13 @@ class AssetForm(Dialog[Asset]):
     def answer(self) -> Asset | None:
         """The asset, or None with the first wrong field in view."""
         asset = self.current()
-        kinds = self._session.notebook.kinds.kinds
-        today = self._session.notebook.clock().date()
         problems: dict[str, str] = {}
         for part in self.parts:
             problems |= part.unread()
-        for one in problems_of(asset, kinds, today):
+        found = upkeep.problems_of(self._session.notebook, asset)
+        for one in found:
             problems.setdefault(one.field, tr(one.message))
-        must = {p.field for p in problems_of(asset, kinds, today) if p.must}
+        must = {one.field for one in found if one.must}
         blocking = {k: v for k, v in problems.items() if k in must or self._typed_now(k)}
         if not blocking:
             return asset

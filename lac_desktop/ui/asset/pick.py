@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from lac_desktop.domain.geometry import Point
+from lac_desktop.services.maps import map_of
 from lac_desktop.services.notebook import centre
 from lac_desktop.ui.dialogs import Dialog
 from lac_desktop.ui.map.widget import MapView
-from lac_desktop.ui.map_tiles import tiles_of
 from lac_desktop.ui.widgets import label
 from lac_desktop.ui.words import tr
 
@@ -32,7 +32,7 @@ class PickDialog(Dialog[Point]):
         self.map = MapView()
         self.map.set_style(theme.name)
         self.map.set_text_scale(theme.text_size / 100)
-        self.map.set_tiles(tiles_of(session.notebook))
+        self.map.set_tiles(map_of(session.notebook))
         self.map.set_adding(True)
         self.map.place_clicked.connect(self._clicked)
         self.map.setMinimumHeight(theme.scaled(320))

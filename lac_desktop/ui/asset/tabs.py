@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from lac_desktop.domain.asset import ACCESS_FACTS, Asset, Known, Visibility
 from lac_desktop.domain.kinds import CATEGORIES
@@ -198,27 +198,28 @@ def kind_choice(session: Session, chosen: str) -> QComboBox:
     made.setCurrentIndex(max(0, made.findData(chosen)))
     made.setEditable(True)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    completer = made.completer()
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
-    made.lineEdit().editingFinished.connect(lambda: _settle(made))
-    made.lineEdit().setAccessibleName(tr("Kind"))
+    edit, completer = made.lineEdit(), made.completer()
+    if edit is not None and completer is not None:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        edit.setAccessibleName(tr("Kind"))
+        edit.editingFinished.connect(lambda: _settle(made, edit))
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(14)
     made.setMaxVisibleItems(16)
     return made
 
 
-def _settle(made: QComboBox) -> None:
+def _settle(made: QComboBox, edit: QLineEdit) -> None:
     """Take the kind whose name was typed, or the first that holds it; else the one before."""
-    typed = made.lineEdit().text().strip().lower()
+    typed = edit.text().strip().lower()
     rows = range(made.count())
     exact = next((r for r in rows if made.itemText(r).lower() == typed), -1)
     part = next((r for r in rows if typed and typed in made.itemText(r).lower()), -1)
     row = exact if exact >= 0 else part
     if row >= 0:
         made.setCurrentIndex(row)
-    made.lineEdit().setText(made.itemText(made.currentIndex()))
+    edit.setText(made.itemText(made.currentIndex()))
 
 
 def words(edit: QLineEdit) -> str:

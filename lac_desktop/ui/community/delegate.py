@@ -45,8 +45,8 @@ class PlaceDelegate(QStyledItemDelegate):
         if not isinstance(found, Found):
             return
         theme = self._desk.theme
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(box, theme.colour("selected" if chosen else "surface"))
         painter.setPen(theme.colour("line"))
@@ -73,28 +73,21 @@ class PlaceDelegate(QStyledItemDelegate):
         theme = self._desk.theme
         middle = QPointF(box.left() + _INSET + 12, box.center().y() + 0.5)
         paint_category(painter, middle, found.category, theme)
-        text = box.adjusted(_INSET + 34, 3, -8, -3)
         bold, small = theme.font(bold=True), theme.font("caption")
-        upper = QRect(text.left(), text.top(), text.width(), text.height() // 2)
-        lower = upper.translated(0, upper.height())
-        self._line(painter, upper, found.name, bold, "text", Qt.AlignmentFlag.AlignBottom)
+        high, low = QFontMetrics(bold).height(), QFontMetrics(small).height()
+        left, wide = box.left() + _INSET + 34, box.width() - _INSET - 42
+        top = box.top() + (box.height() - high - low) // 2
+        self._line(painter, QRect(left, top, wide, high), found.name, bold, "text")
         under = second_line(self._session, found)
-        self._line(painter, lower, under, small, "muted", Qt.AlignmentFlag.AlignTop)
+        self._line(painter, QRect(left, top + high, wide, low), under, small, "muted")
 
-    def _line(
-        self,
-        painter: QPainter,
-        box: QRect,
-        text: str,
-        font: QFont,
-        role: str,
-        where: Qt.AlignmentFlag,
-    ) -> None:
+    def _line(self, painter: QPainter, box: QRect, text: str, font: QFont, role: str) -> None:
         """One line, cut with an ellipsis where it is too long."""
         painter.setFont(font)
         painter.setPen(self._desk.theme.colour(role))
         short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box.adjusted(0, -2, 0, 4), where | Qt.AlignmentFlag.AlignLeft, short)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, middle | Qt.TextFlag.TextDontClip, short)
 
     def _words(
         self, painter: QPainter, box: QRect, text: str, role: str, side: Qt.AlignmentFlag

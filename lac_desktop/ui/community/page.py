@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lac_desktop.ui.community.deeds import Deeds
@@ -21,6 +22,9 @@ from lac_desktop.ui.words import count, tr
 if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
+
+
+_CHIPS = ("open_now", "free", "step-free", "stale", "nobody_known")
 
 
 class CommunityPage(Page):
@@ -39,7 +43,7 @@ class CommunityPage(Page):
         self.table = PlacesTable(session, desk)
         self.deeds = Deeds(session, desk, self, self.table.chosen_ids)
         self.table.commands = self.commands
-        self.filters = FilterBar(session, desk)
+        self.filters = FilterBar(session, desk, _CHIPS)
         self.segment = Segment(desk, "community", self._go)
         add = with_icon(
             button(tr("Add"), self.deeds.add, "primary", tr("Add a place (Ins)")),
@@ -58,6 +62,7 @@ class CommunityPage(Page):
             self._heading, self._count, None, self._change, bring, publish, add, gap=12
         )
         filter_row = row(self.segment, gap=8)
+        filter_row.setAlignment(self.segment, Qt.AlignmentFlag.AlignTop)
         filter_row.addWidget(self.filters, 1)
         self._header = panel(column(self.actions_row, filter_row, gap=10), "header",
                              (20, 12, 20, 12))  # fmt: skip
@@ -84,7 +89,8 @@ class CommunityPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What can be done with places."""
-        return self.deeds.commands() | {"select-all": self.table.selectAll,
+        return {
+            **self.deeds.commands(),"select-all": self.table.selectAll,
                                         "near-here": self.filters.near_selected}  # fmt: skip
 
     def fit(self, width: int) -> None:

@@ -6,7 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
 
+_Index = QModelIndex | QPersistentModelIndex
 _LETTERS = {
     Qt.Key.Key_S: "still-right",
     Qt.Key.Key_C: "call-script",
@@ -80,17 +89,19 @@ class PlacesTable(QTableView):
         found = self._session.found
         if found is None:
             return []
-        rows = [
-            r
-            for span in self.selectionModel().selection()
-            for r in range(span.top(), span.bottom() + 1)
-        ]
+        rows = [row for first, last in self._spans() for row in range(first, last + 1)]
         rids = [int(found.rids[row]) for row in sorted(set(rows)) if row < len(found)]
         return about.ids_of(self._session.notebook, rids)
 
     def chosen_count(self) -> int:
         """How many places are selected."""
-        return sum(s.bottom() - s.top() + 1 for s in self.selectionModel().selection())
+        return sum(last - first + 1 for first, last in self._spans())
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """First and last row of each stretch that is selected."""
+        chosen = self.selectionModel().selection()
+        spans = [chosen.at(n) for n in range(chosen.count())]
+        return [(span.top(), span.bottom()) for span in spans]
 
     def fit(self, width: int) -> None:
         """Hide what there is no room for: first how well known, then opening, then the check."""
@@ -115,7 +126,7 @@ class PlacesTable(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         """The place with the focus is the selected one everywhere; paint its whole row."""
         super().currentChanged(current, previous)
         found = current.data(FOUND) if current.isValid() else None
@@ -210,7 +221,7 @@ class PlacesTable(QTableView):
         self.setColumnHidden(WALK, self._session.query.near is None)
         self.show_selected()
 
-    def _open(self, index: QModelIndex) -> None:
+    def _open(self, index: _Index) -> None:
         """Show the details."""
         found = index.data(FOUND) if index.isValid() else None
         if found is not None:

@@ -143,7 +143,8 @@ class UnlockScreen(StartScreen):
         self.field.eye.setChecked(self.by_code)
         self._hint.setText(
             tr(
-                "Eight groups of four. Spaces do not matter; letters that look alike are understood."
+                "Eight groups of four. Spaces do not matter; letters that look alike are "
+                "understood."
             )
             if self.by_code
             else tr("You can paste from a password manager.")
@@ -170,7 +171,7 @@ class UnlockScreen(StartScreen):
             "{name} is locked. Everything in it is encrypted on this laptop.",
             name=self._folder.stem,
         )
-        add(label(locked, "heading2", "muted", wrap=True))
+        add(label(locked, "lead", "muted", wrap=True))
         self.column.addSpacing(16)
         add(self._words)
         add(self.field)

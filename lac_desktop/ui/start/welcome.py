@@ -110,7 +110,8 @@ class WelcomeScreen(StartScreen):
         self.column.addWidget(step)
         self.column.addWidget(
             label(tr("There is no way round it: without the passphrase or the recovery code of "
-                     "the next step nobody can open the notebook, we neither."), "caption", wrap=True)
+                     "the next step nobody can open the notebook, we neither."),
+                  "caption", wrap=True)
         )  # fmt: skip
 
         def on() -> None:
@@ -216,7 +217,7 @@ class WelcomeScreen(StartScreen):
         self.empty()
         self.column.addStretch(1)
         self.column.addWidget(label(title, "display", wrap=True))
-        self.column.addWidget(label(under, "heading2", "muted", wrap=True))
+        self.column.addWidget(label(under, "lead", "muted", wrap=True))
         self.column.addSpacing(12)
 
     def _buttons(
