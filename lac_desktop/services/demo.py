@@ -10,7 +10,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,7 +98,7 @@ def _edition() -> str:
 def _make(workshop: Path, seed: int, progress: Progress) -> Path:
     """Make the town, write the files a real place comes in, and build its pack from them."""
     from lac_desktop.geo.build import build
-    from lac_desktop.services import demo_entries, demo_files, demo_spots, demo_town
+    from lac_desktop.services import demo_credit, demo_entries, demo_files, demo_spots, demo_town
 
     town = demo_town.make_town(seed, progress)
     progress(0, None, "Drawing the map")
@@ -113,19 +112,7 @@ def _make(workshop: Path, seed: int, progress: Progress) -> Path:
         pack, osm=[osm], postcodes=[postcodes], boundaries=boundaries, names=[names], name=NAME,
         progress=progress,
     )  # fmt: skip
-    _say_invented(pack)
+    demo_credit.say_invented(pack, CREDIT)
     spots: dict[str, Any] = demo_spots.spots(town, demo_entries.entries())
     (pack / _SPOTS).write_text(json.dumps(spots), encoding="utf-8")
     return pack
-
-
-def _say_invented(pack: Path) -> None:
-    """Put the truth where the pack names the sources that its files are shaped like."""
-    from lac_desktop.geo import pack_info
-
-    info = pack_info.read_info(pack)
-    sources = tuple(
-        replace(source, licence="Invented", attribution=CREDIT) for source in info.sources
-    )
-    text = pack_info.to_toml(replace(info, sources=sources, attribution=CREDIT))
-    (pack / pack_info.ABOUT).write_text(text, encoding="utf-8")

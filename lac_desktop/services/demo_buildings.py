@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lac_desktop.services.demo_ground import Line, Taken, at_metres, left_of, lengths, sampled
+from lac_desktop.services.demo_ground import Line, Taken, at_metres, left_of, lengths
 from lac_desktop.services.demo_streets import Street
 
 #: Half the width of the carriageway and pavement that houses keep clear of, by highway value.
 _CLEAR = {"secondary": 7.0, "tertiary": 6.5, "residential": 5.5, "unclassified": 5.0}
 _PATH_CLEAR = 2.5
+#: How finely a kerb is known, and how far apart a building's places are tested, metres.
+_KERB_STEP, _FILL_STEP = 0.5, 2.0
 #: Side of the square cells in which taken ground is remembered, metres.
 CELL = 1.5
 
@@ -80,70 +83,90 @@ def houses(
     for street in streets:
         if street.grow:
             for side in (1.0, -1.0):
-                found += _row(street, side, growth[street.grow], taken, rng)
+                found += _row(_Kerb(street.line, side), growth[street.grow], taken, rng)
     return found
+
+
+class _Kerb:
+    """One side of a street, with its places and outward directions every half metre."""
+
+    def __init__(self, line: Line, side: float) -> None:
+        self.side = side
+        self.length = float(lengths(line)[-1])
+        every = np.arange(0, self.length + _KERB_STEP, _KERB_STEP)
+        self.places, directions = at_metres(line, every)
+        self.out = left_of(directions) * side
+
+    def numbers(self, metres: Line) -> NDArray[np.int64]:
+        """Numbers of the places so many metres along."""
+        return np.clip((metres / _KERB_STEP).astype(np.int64), 0, len(self.places) - 1)
 
 
 def _row(
-    street: Street,
-    side: float,
-    style: Mapping[str, Any],
-    taken: Taken,
-    rng: np.random.Generator,
+    kerb: _Kerb, style: Mapping[str, Any], taken: Taken, rng: np.random.Generator
 ) -> list[Building]:
     """Houses along one side of a street."""
     found = []
-    total = lengths(street.line)[-1]
+    middles = kerb.places + kerb.out * (style["back"] + style["deep"][0] / 2)
     at = rng.uniform(4, 10)
-    while at < total:
+    while at < kerb.length:
+        if taken.any(middles[kerb.numbers(np.array([at, at + style["front"][0]]))]):
+            at += 2.0
+            continue
         count = int(rng.integers(style["run"][0], style["run"][1] + 1))
         fronts = rng.uniform(*style["front"], count)
-        while count and at + fronts[:count].sum() > total + 3:
-            count -= 1
-        ring = _outline(street.line, at, fronts[:count], side, style, rng) if count else None
-        while ring is None or taken.any(_filled(ring)):
-            count = count // 2
-            if not count:
-                break
-            ring = _outline(street.line, at, fronts[:count], side, style, rng)
-        if count and ring is not None:
-            taken.take(_filled(ring))
-            found.append(Building(ring, {"building": "yes"}))
-            at += fronts[:count].sum() + rng.uniform(*style["gap"])
-            if style["run"][1] > 2:
-                at += rng.choice([0.0, 3.0, 9.0], p=[0.3, 0.5, 0.2])
-        else:
+        fronts = fronts[np.cumsum(fronts) <= kerb.length + 3 - at]
+        ring = _fitting(kerb, at, fronts, style, taken, rng)
+        if ring is None:
             at += 4.0
+            continue
+        taken.take(_filled(ring))
+        found.append(Building(ring, {"building": "yes"}))
+        at += fronts[: _fronts_of(ring)].sum() + rng.uniform(*style["gap"])
+        if style["run"][1] > 2:
+            at += rng.choice([0.0, 3.0, 9.0], p=[0.3, 0.5, 0.2])
     return found
 
 
-def _outline(
-    line: Line,
+def _fronts_of(ring: Line) -> int:
+    """How many houses a run has: two corners at the back each, and one more at the front."""
+    return max(1, (len(ring) - 1) // 3)
+
+
+def _fitting(
+    kerb: _Kerb,
     at: float,
     fronts: Line,
-    side: float,
     style: Mapping[str, Any],
+    taken: Taken,
     rng: np.random.Generator,
+) -> Line | None:
+    """The outline of as many of the houses as there is room for, or None."""
+    while len(fronts):
+        ring = _outline(kerb, at, fronts, style, rng)
+        if not taken.any(_filled(ring)):
+            return ring
+        fronts = fronts[: len(fronts) // 2]
+    return None
+
+
+def _outline(
+    kerb: _Kerb, at: float, fronts: Line, style: Mapping[str, Any], rng: np.random.Generator
 ) -> Line:
     """The outline of a run of houses that share walls, following the street."""
-    walls = at + np.concatenate([[0.0], np.cumsum(fronts)])
-    places, directions = at_metres(line, walls)
-    out = left_of(directions) * side
+    walls = kerb.numbers(at + np.concatenate([[0.0], np.cumsum(fronts)]))
+    out = kerb.out[walls]
     back = style["back"] + (rng.uniform(-1.5, 1.5) if len(fronts) < 3 else 0.0)
-    front = places + out * back
+    front = kerb.places[walls] + out * back
     if len(fronts) < 3:
-        deep = rng.uniform(*style["deep"])
-        outer = _squared(front, deep, side, rng)
-        return np.concatenate([front, outer])
+        front = front[[0, -1]]
+        return np.concatenate([front, _squared(front, rng.uniform(*style["deep"]), kerb.side, rng)])
     deep = rng.uniform(*style["deep"], len(fronts))
     if style["deep"][1] - style["deep"][0] < 4:  # a terrace: kitchens stand out in pairs
-        deep = np.full(len(fronts), style["deep"][0]) + np.where(
-            np.arange(len(fronts)) % 4 < 2, 3.5, 0
-        )
-    rear: list[Line] = []
-    for i in range(len(fronts) - 1, -1, -1):
-        rear += [front[i + 1] + out[i + 1] * deep[i], front[i] + out[i] * deep[i]]
-    return np.concatenate([front, np.array(rear)])
+        deep = style["deep"][0] + np.where(np.arange(len(fronts)) % 4 < 2, 3.5, 0.0)
+    near, far = front[:-1] + out[:-1] * deep[:, None], front[1:] + out[1:] * deep[:, None]
+    rear = np.stack([far, near], axis=1)[::-1].reshape(-1, 2)
+    return np.concatenate([front, rear])
 
 
 def _squared(front: Line, deep: float, side: float, rng: np.random.Generator) -> Line:
@@ -161,6 +184,9 @@ def _squared(front: Line, deep: float, side: float, rng: np.random.Generator) ->
 
 def _filled(ring: Line) -> Line:
     """Places all over a building and on its edge, close enough to test the ground by."""
-    edge = sampled(np.concatenate([ring, ring[:1]]), CELL)
-    middle = ring.mean(axis=0)
-    return np.concatenate([middle + (edge - middle) * share for share in (0.97, 0.7, 0.4, 0.1)])
+    step = np.roll(ring, -1, axis=0) - ring
+    count = np.maximum(np.ceil(np.hypot(*step.T) / _FILL_STEP).astype(np.int64), 1)
+    owner = np.repeat(np.arange(len(ring)), count)
+    share = (np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)) / count[owner]
+    away = ring[owner] + step[owner] * share[:, None] - ring.mean(axis=0)
+    return ring.mean(axis=0) + np.concatenate([away * 0.97, away * 0.6, away * 0.2])
