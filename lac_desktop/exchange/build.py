@@ -39,9 +39,9 @@ class Context:
     """What all rows of one source share.
 
     ``kind_hint`` is a kind that the list as a whole is of; where ``category`` is given, nearly all
-    of the list is of it and a word that means another is misunderstood. ``ours`` says that LAC Desktop wrote
-    the file, so that greeters in it had agreed. ``hold`` maps a field to what keeps a row in
-    ("keep") and the reason why others are held back.
+    of the list is of it and a word that means another is misunderstood. ``ours`` says that LAC
+    Desktop wrote the file, so that greeters in it had agreed. ``hold`` maps a field to what keeps
+    a row in ("keep") and the reason why others are held back.
     """
 
     file: str

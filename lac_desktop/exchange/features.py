@@ -13,7 +13,7 @@ from lac_desktop.domain.importing import Candidate, Problem, Reading
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.exchange import columns
-from lac_desktop.exchange.build import Cells, Context, candidate, distinct_keys
+from lac_desktop.exchange.build import Cells, Context, candidate, distinct_keys, usual_category
 from lac_desktop.exchange.geometry_json import Shape
 from lac_desktop.exchange.read_table import Options, source_id, title_of
 
@@ -46,6 +46,7 @@ class Features:
     licence: str = ""
     attribution: str = ""
     layers: tuple[str, ...] = field(default_factory=tuple)
+    partial: bool = False  # not all of the file could be read
 
 
 def reading(
@@ -61,8 +62,11 @@ def reading(
             mapping[heading] = ""
     mapping.update({h: f for h, f in (options.mapping or {}).items() if h in mapping})
     title = found.title or title_of(found.file)
-    private = any(columns.is_private(h) for h in headings)
+    ours = "id" in mapping.values()  # then it was public when it was written
+    private = not ours and any(columns.is_private(h) for h in headings)
+    places = [n for n, h in enumerate(headings) if mapping.get(h) == "kind"]
     context = Context(
+        category=usual_category([row[n] for row in rows for n in places], kinds, title),
         file=found.file,
         kinds=kinds,
         title=title,
@@ -70,7 +74,7 @@ def reading(
         attribution=found.attribution,
         visibility=options.visibility or (Visibility.TEAM if private else Visibility.PUBLIC),
         bounds=options.bounds,
-        ours="id" in mapping.values(),
+        ours=ours,
     )
     built: list[Candidate] = []
     for done, (each, cells) in enumerate(zip(found.features, rows, strict=True)):
@@ -87,7 +91,12 @@ def reading(
         mapping=mapping,
         columns=headings,
         samples=tuple(dict(zip(headings, cells, strict=True)) for cells in rows[:20]),
-        details={"sheets": found.layers, "visibility": context.visibility.value},
+        details={
+            "sheets": found.layers,
+            "visibility": context.visibility.value,
+            "ours": context.ours,
+            "partial": found.partial,
+        },
     )
 
 

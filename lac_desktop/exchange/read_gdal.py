@@ -57,6 +57,7 @@ def _unzipped(path: Path, folder: Path) -> Path:
 def _layers(file: str, plain: Path, options: Options) -> Features:
     """Every layer that has features, one after the other."""
     import pyogrio
+    from pyogrio.errors import DataSourceError
 
     layers = [str(name) for name, _ in pyogrio.list_layers(plain)]
     if options.sheet and options.sheet not in layers:
@@ -68,7 +69,7 @@ def _layers(file: str, plain: Path, options: Options) -> Features:
     for layer in [options.sheet] if options.sheet else layers:
         try:
             features += _layer(plain, layer, len(features))
-        except (ValueError, RuntimeError, pyogrio.errors.DataSourceError) as error:
+        except (ValueError, RuntimeError, DataSourceError) as error:
             said = str(error).splitlines()[0][:200] if str(error) else "it is damaged"
             message = f"The layer “{layer}” could not be read: {said}"
             problems.append(Problem(file, None, "", message))

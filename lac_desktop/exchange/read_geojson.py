@@ -34,7 +34,15 @@ def read(
     if not features and not broken:
         raise nothing_found(path.name)
     title, licence, attribution = _about(found)
-    whole = Features(path.name, features, (*problems, *broken), title, licence, attribution)
+    whole = Features(
+        path.name,
+        features,
+        (*problems, *broken),
+        title,
+        licence,
+        attribution,
+        partial=bool(broken),
+    )
     return reading(whole, kinds, options or Options(), progress)
 
 

@@ -94,7 +94,11 @@ def reading(
         attribution="",
         candidates=tuple(built),
         problems=tuple(problems),
-        details={"visibility": context.visibility.value},
+        details={
+            "visibility": context.visibility.value,
+            "ours": any(candidate.asset and candidate.asset.id for candidate in built),
+            "partial": bool(problems),
+        },
     )
 
 

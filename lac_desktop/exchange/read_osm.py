@@ -67,7 +67,7 @@ def read(
         attribution=ATTRIBUTION,
         candidates=tuple(candidates),
         problems=tuple(problems),
-        details={"box": _box(candidates)},
+        details={"box": _box(candidates), "partial": bool(problems)},
     )
 
 
@@ -75,16 +75,16 @@ def _layer(
     file: str, plain: Path, layer: str, kinds: KindTable, before: int, problems: list[Problem]
 ) -> list[Candidate]:
     """The candidates of one layer."""
-    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
     from pyogrio.raw import read as read_raw
 
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
             meta, _, geometries, columns = read_raw(plain, layer=layer)
-        except pyogrio.errors.DataLayerError:
+        except DataLayerError:
             return []
-        except (pyogrio.errors.DataSourceError, RuntimeError, ValueError) as error:
+        except (DataSourceError, RuntimeError, ValueError) as error:
             raise damaged(file) from error
     if any("rror" in str(w.message) and "parsing" in str(w.message) for w in said):
         message = f"{file} is damaged or not complete: some places may be missing."
@@ -152,7 +152,7 @@ def _ground(geometries: Any, places: Sequence[_Place]) -> tuple[list[Point | Non
         for lat, lon in zip(lats, lons, strict=True)
     ]
     areas = [""] * len(places)
-    for n in numpy.flatnonzero(flat):
+    for n in numpy.flatnonzero(flat).tolist():
         if places[n].match.kind in _WITH_AREA:
             areas[n] = _area(found[n])
     return points, areas

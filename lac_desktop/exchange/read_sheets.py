@@ -8,11 +8,10 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from lac_desktop.domain.importing import Problem
 from lac_desktop.domain.progress import Progress, silent
-from lac_desktop.errors import UnreadableFileError
+from lac_desktop.errors import CancelledError, UnreadableFileError
 from lac_desktop.exchange.table import MOST_ROWS, Sheet
 from lac_desktop.exchange.unpack import damaged, opened_zip
 
@@ -99,7 +98,6 @@ def _collect(
 def _xlsx(path: Path, progress: Progress) -> list[Sheet]:
     """Read an XLSX workbook with openpyxl; merged cells have their value in the first one."""
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     with opened_zip(path):
         pass  # refuses bombs before openpyxl unpacks anything
@@ -112,8 +110,9 @@ def _xlsx(path: Path, progress: Progress) -> list[Sheet]:
             rows = _collect(path.name, sheet.iter_rows(values_only=True), progress)
             sheets.append(Sheet(sheet.title, rows))
         book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError,
-            AttributeError, IndexError, OSError, ParseError, SyntaxError) as error:  # fmt: skip
+    except CancelledError:
+        raise
+    except Exception as error:  # a broken part raises whatever its parser does
         raise damaged(path.name) from error
     return [_with_formulas(path, sheet, data) for sheet in sheets]
 
@@ -160,10 +159,7 @@ def _xls(path: Path, progress: Progress) -> list[Sheet]:
     from xlrd.xldate import xldate_as_datetime
 
     try:
-        book = xlrd.open_workbook(path, logfile=io.StringIO())
-    except (xlrd.XLRDError, AssertionError, IndexError, ValueError, KeyError, TypeError, OSError,
-            AttributeError, UnicodeDecodeError, OverflowError, MemoryError) as error:  # fmt: skip
-        raise damaged(path.name) from error
+        book = xlrd.open_workbook(str(path), logfile=io.StringIO())
     except Exception as error:  # struct.error and xlrd's own CompDocError have no common base
         raise damaged(path.name) from error
 
@@ -171,7 +167,7 @@ def _xls(path: Path, progress: Progress) -> list[Sheet]:
         if found.ctype == xlrd.XL_CELL_DATE:
             try:
                 return xldate_as_datetime(found.value, book.datemode)
-            except (ValueError, OverflowError, xlrd.XLDateError):
+            except (ValueError, OverflowError):  # xlrd's own errors are ValueErrors
                 return found.value
         if found.ctype == xlrd.XL_CELL_BOOLEAN:
             return bool(found.value)
@@ -204,7 +200,7 @@ def _ods(path: Path, progress: Progress) -> list[Sheet]:
     except Exception as error:  # odfpy raises whatever its XML parser does
         raise damaged(path.name) from error
     sheets: list[Sheet] = []
-    for table in document.spreadsheet.getElementsByType(OdfTable):
+    for table in document.getElementsByType(OdfTable):
         rows = _ods_rows(table.getElementsByType(TableRow))
         sheets.append(Sheet(table.getAttribute("name") or "", _collect(path.name, rows, progress)))
     return sheets

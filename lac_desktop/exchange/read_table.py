@@ -13,7 +13,13 @@ from lac_desktop.domain.kinds import KindTable
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import UnreadableFileError
 from lac_desktop.exchange import columns
-from lac_desktop.exchange.build import Cells, Context, candidate, distinct_keys
+from lac_desktop.exchange.build import (
+    Cells,
+    Context,
+    candidate,
+    distinct_keys,
+    usual_category,
+)
 from lac_desktop.exchange.table import Sheet, Table, as_table, sample
 
 
@@ -70,6 +76,8 @@ def read_sheet(
             "sheet": sheet.name,
             "private": tuple(h for h in table.headings if columns.is_private(h)),
             "visibility": context.visibility.value,
+            "ours": context.ours,
+            "partial": sheet.partial,
         },
     )
 
@@ -86,10 +94,13 @@ def context_of(
 
     A list with columns that look private is somebody's own: it starts visible to the team only.
     """
-    private = any(columns.is_private(heading) for heading in table.headings)
+    ours = "id" in mapping.values()  # then it was public when it was written
+    private = not ours and any(columns.is_private(heading) for heading in table.headings)
     usual = Visibility.TEAM if private and not table.shape else Visibility.PUBLIC
-    ours = "id" in mapping.values()
+    places = [n for n, h in enumerate(table.headings) if mapping.get(h) == "kind"]
+    words = [cells[n] for _, cells in table.rows for n in places]
     return Context(
+        category=usual_category(words, kinds, title),
         file=file,
         kinds=kinds,
         title=title,
@@ -138,15 +149,17 @@ _VERSION = re.compile(
 def source_id(file: str) -> str:
     """Name a source by its file, without dates and versions: newer files keep the name.
 
-    "Groups FINAL v3 (2).xlsx" and "groups_2026-11.xlsx" are both "groups".
+    "Groups FINAL v3 (2).xlsx" and "groups_2026-11.xlsx" are both "groups.xlsx".
     """
-    stem = file
+    stem, suffix = file, ""
     while Path(stem).suffix.lower() in _SUFFIXES:
+        suffix = suffix if Path(stem).suffix.lower() in _PACKED else Path(stem).suffix.lower()
         stem = Path(stem).stem
     plain = _VERSION.sub("", stem)
-    return re.sub(r"[\s_-]+", "-", (plain or stem).casefold()).strip("-") or file
+    return (re.sub(r"[\s_-]+", "-", (plain or stem).casefold()).strip("-") or stem) + suffix
 
 
+_PACKED = frozenset((".zip", ".gz", ".bz2"))
 _SUFFIXES = frozenset(
     (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".geojson", ".gpkg", ".kml",
      ".kmz", ".gpx", ".shp", ".zip", ".gz", ".bz2", ".osm", ".pbf")
@@ -155,7 +168,7 @@ _SUFFIXES = frozenset(
 
 def title_of(file: str, sheet: str = "") -> str:
     """Words from the names of file and sheet, to guess the kind of a list from."""
-    words = re.sub(r"[\s_.-]+", " ", source_id(file))
+    words = re.sub(r"[\s_.-]+", " ", Path(source_id(file)).stem)
     plain_sheet = "" if re.fullmatch(r"(?i)sheet\s*\d*.*|tabelle\d*|", sheet) else sheet
     return " ".join(part for part in (plain_sheet, words) if part)
 

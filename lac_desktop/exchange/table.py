@@ -27,7 +27,7 @@ class Sheet:
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
+    partial: bool = False  # the file ends early
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,11 @@ class _Comparison:
             )
             self.problems.append(Problem(file, None, "point", message))
 
+    def _file(self, reading: int) -> str:
+        """The name of the file of a reading."""
+        candidates = self.readings[reading].candidates
+        return candidates[0].file if candidates else self.readings[reading].title
+
     def gone(self, files: Sequence[str]) -> list[Asset]:
         """Assets that vanished from their sources; not where a file is damaged or our own."""
         found: list[Asset] = []
@@ -244,7 +249,7 @@ class _Comparison:
                     "Nothing of the file imported before under this name is in this one, so "
                     "nothing was marked as vanished. Is it another list?"
                 )
-                self.problems.append(Problem(reading.title, None, "", message))
+                self.problems.append(Problem(self._file(number), None, "", message))
             found += assets
         unique = {asset.id: asset for asset in found}
         return list(unique.values())
