@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.geometry import Point, distance_m
 from lac_desktop.domain.ids import new_id
 from lac_desktop.domain.query import Order, Query
-from lac_desktop.storage import assets, search, vault
+from lac_desktop.storage import assets, horizon, search, vault
 from lac_desktop.storage.steps import Step
 from tests.storage.plain_indexer import PlainIndexer
 
 NOW = datetime(2026, 11, 21, 11, 0)
+OPEN_AT = datetime(2026, 11, 24, 11, 0)
 KINDS = ("library", "knitting", "park", "repair", "cafe", "church", "hall", "school", "club", "pub")
 FIRST = [
     "Oakham",
@@ -165,7 +167,7 @@ def near_queries(db: Any, count: int = 200, seed: int = 5) -> list[Query]:
             near=Point(*chance.choice(rows)),
             within_metres=800,
             kinds=frozenset({chance.choice(KINDS)}),
-            open_at=datetime(2026, 11, 24, 11, 0),
+            open_at=OPEN_AT,
             order=Order.NEAREST,
         )
         for _ in range(count)
@@ -201,7 +203,7 @@ def frame(db: Any) -> Any:
     return made
 
 
-def by_geopandas(made: Any, query: Query, open_hours: frozenset[int]) -> list[int]:
+def by_geopandas(made: Any, opens: frozenset[int], query: Query) -> list[int]:
     """The same question to geopandas: a box by its spatial index, then each condition."""
     from shapely.geometry import box
 
@@ -211,7 +213,7 @@ def by_geopandas(made: Any, query: Query, open_hours: frozenset[int]) -> list[in
     assert query.within_metres is not None
     around = box_around(query.near, query.within_metres)
     some = made.iloc[made.sindex.query(box(around.west, around.south, around.east, around.north))]
-    some = some[some["kind"].isin(query.kinds) & some["hrid"].isin(open_hours)]
+    some = some[some["kind"].isin(query.kinds) & some["hrid"].isin(opens)]
     some = some[some["words"].str.contains(rf"\b{query.text}", regex=True)]
     found = [
         (distance_m(query.near, Point(lat, lon)), rid)
@@ -220,45 +222,39 @@ def by_geopandas(made: Any, query: Query, open_hours: frozenset[int]) -> list[in
     return [rid for metres, rid in sorted(found) if metres <= query.within_metres]
 
 
+def open_hours(db: Any, when: datetime) -> frozenset[int]:
+    """The hours that are open at a time, for the comparison."""
+    at = horizon.minutes(when)
+    found = db.execute(
+        "SELECT hours FROM hours_interval "
+        "WHERE day = ? AND start <= ? AND until > ? AND unknown = 0",
+        (at // horizon.DAY, at, at),
+    )
+    return frozenset(row[0] for row in found)
+
+
 def report(rows: int, folder: Path) -> None:
     """Measure one size of notebook and print its table."""
     with build(folder, rows) as opened, opened.read() as db:
         texts, queries = typed(), near_queries(db)
+
+        def find(query: Query) -> search.Hits:
+            return search.search(db, query, now=NOW)
+
+        words = [Query(text=query.text) for query in queries[:40]]
+        pages = [find(query).rid[:50] for query in words[:20]] * 5
         lines = [
             ("as you type", *measure(lambda text: search.complete(db, text, 8), texts)),
             ("LIKE '%…%'", *measure(lambda text: like(db, text), texts[:40])),
-            ("near+kind+open+text", *measure(lambda q: search.search(db, q, now=NOW), queries)),
+            ("near+kind+open+text", *measure(find, queries)),
+            ("text alone, bm25", *measure(find, words)),
+            ("50 rows for the list", *measure(lambda rids: search.rows(db, rids), pages)),
+            ("everything, by name", *measure(find, [Query(order=Order.NAME)] * 5)),
         ]
-        made = frame(db)
-        at = "day = 20781 AND start <= 29925300 AND until > 29925300 AND unknown = 0"
-        day = datetime(2026, 11, 24, 11, 0) - datetime(1970, 1, 1)
-        count = int(day.total_seconds() // 60)
-        at = f"day = {count // 1440} AND start <= {count} AND until > {count} AND unknown = 0"
-        opens = frozenset(r[0] for r in db.execute(f"SELECT hours FROM hours_interval WHERE {at}"))
-        same = sum(
-            by_geopandas(made, q, opens) == search.search(db, q, now=NOW).rid.tolist()
-            for q in queries
-        )
-        lines.append(
-            (
-                "the same by geopandas",
-                *measure(lambda q: by_geopandas(made, q, opens), queries[:60]),
-            )
-        )
-        pages = [search.search(db, Query(text=t.text), now=NOW).rid[:50] for t in queries[:20]]
-        lines.append(
-            (
-                "text alone, bm25",
-                *measure(lambda q: search.search(db, Query(text=q.text), now=NOW), queries[:40]),
-            )
-        )
-        lines.append(("50 rows for the list", *measure(lambda r: search.rows(db, r), pages * 5)))
-        lines.append(
-            (
-                "everything, by name",
-                *measure(lambda _: search.search(db, Query(order=Order.NAME), now=NOW), [0] * 5),
-            )
-        )
+        made, opens = frame(db), open_hours(db, OPEN_AT)
+        ask = partial(by_geopandas, made, opens)
+        same = sum(ask(query) == find(query).rid.tolist() for query in queries)
+        lines.append(("near+… by geopandas", *measure(ask, queries[:60])))
     print(f"\n{rows:,} assets, encrypted          median ms      p95 ms")
     for name, median, worst in lines:
         print(f"{name:32}{median:10.2f}{worst:12.2f}")
