@@ -44,7 +44,8 @@ def read_sheet(
                 f"Its sheets are: {', '.join(names)}.",
             )
         return found[0], names
-    return max(sheets, key=lambda sheet: len(sheet.rows)), names
+    ours = [sheet for sheet in sheets if sheet.rows and "LAC id" in sheet.rows[0][1]]
+    return ours[0] if ours else max(sheets, key=lambda sheet: len(sheet.rows)), names
 
 
 def text_of(value: Any) -> str:
