@@ -41,14 +41,15 @@ def spots(tiles: Sequence[Placed], kinds: Sequence[str]) -> list[Spot]:
 
     Areas are named at the middle of their largest piece.
     """
-    best: dict[tuple[str, str], tuple[float, Spot]] = {}
+    best: dict[tuple[str, str, int], tuple[float, Spot]] = {}
     for tile in tiles:
         for key, found in tile.shapes.labels.items():
             kind, cls = key.split(":")
             if kind in kinds:
                 for weight, spot in _points(tile, found, cls, kind):
-                    here = (spot.text, cls, kind) if kind != "place" else None
-                    name = (spot.text, f"{cls}{here is None and round(spot.x / 60)}")
+                    # Two places may share a name; pieces of one park may not be named twice.
+                    spot_of = round(spot.x / 60) if kind == "place" else 0
+                    name = (spot.text, cls, spot_of)
                     if name not in best or best[name][0] < weight:
                         best[name] = (weight, spot)
     return [spot for _weight, spot in best.values()]

@@ -18,7 +18,6 @@ from lac_desktop.ui.map.style import Style
 from lac_desktop.ui.map.tiles import TileCache, visible
 from lac_desktop.ui.map.view import Floats, View
 
-
 #: Under so many places in view all show their names.
 NAMED = 25
 

@@ -75,7 +75,7 @@ class MapView(QWidget):
         self._walk: tuple[WalkingArea, ...] = ()
         self._outlines: tuple[Outline, ...] = ()
         self._sprites: Sprites | None = None
-        self._asked: Wanted | None = None
+        self.asked: Wanted | None = None
         self._number = 0
         self._fit_when_sized: Box | None = None
         self._zooming = QTimer(self)  # while it runs, steps of zoom only scale the old picture
@@ -256,13 +256,13 @@ class MapView(QWidget):
         self._number += 1
         scene = self.scene()
         dots = self.devicePixelRatioF()
-        self._asked = Wanted(self.view, scene, dots, self._number, ground_first)
-        self._painter_thread.ask(self._asked)
+        self.asked = Wanted(self.view, scene, dots, self._number, ground_first)
+        self._painter_thread.ask(self.asked)
 
     def _ask_if_needed(self) -> None:
         """Ask for a new ground when the view leaves the painted one, or soon will."""
         spare = 0.12 * max(self.view.width, self.view.height)
-        asked = self._asked
+        asked = self.asked
         if asked is None or asked.view.zoom != self.view.zoom:
             if not self._zooming.isActive():
                 self.refresh(ground_first=True)
@@ -334,7 +334,7 @@ class MapView(QWidget):
         """Paint on first showing."""
         super().showEvent(event)
         self._fit_when_sized = None
-        if self._asked is None:
+        if self.asked is None:
             self.refresh(ground_first=True)
 
     def sizeHint(self) -> QSize:

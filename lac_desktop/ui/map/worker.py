@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from lac_desktop.ui.map.enums import make_ready
 from lac_desktop.ui.map.lettering import Lettering
 from lac_desktop.ui.map.places import Marks, gather
 from lac_desktop.ui.map.scene import Scene, draw_names, draw_streets
@@ -71,6 +72,7 @@ class GroundPainter(QObject):
         self._stopped = False
         self._window_paints = threading.Event()
         self._lettering = Lettering()
+        make_ready()
         # Python hands the interpreter over every 5 ms; a frame has 16. Halves the worst frames.
         sys.setswitchinterval(min(sys.getswitchinterval(), 0.001))
         self._thread = threading.Thread(target=self._work, name="map", daemon=True)
