@@ -126,8 +126,10 @@ def test_the_town_has_two_bridges_and_one_level_crossing(town: Town) -> None:
 
     over_river = [s.name for s in town.streets if crossings(s.line, town.river)]
     assert sorted(over_river) == ["Bridge Street", "Weir Lane"]
-    over_rail = {s.name for s in town.streets if crossings(s.line, town.railway)}
-    assert over_rail == {"Crossing Street", "Fallow Road"}  # they meet on the crossing itself
+    over_rail = [s for s in town.streets if crossings(s.line, town.railway)]
+    for street in over_rail:  # two streets may meet on the crossing itself
+        assert (np.abs(street.line - town.level_crossing) < 1e-9).all(axis=1).any()
+    assert "Fallow Road" in {street.name for street in over_rail}
 
 
 def test_it_looks_like_a_town(town: Town) -> None:
@@ -138,7 +140,7 @@ def test_it_looks_like_a_town(town: Town) -> None:
     assert sum(street.end for street in town.streets) > 50
     assert len(town.buildings) > 2000
     named = [street.name for street in town.streets if street.kind == "residential"]
-    assert np.mean([bool(name) for name in named]) > 0.5
+    assert np.mean([bool(name) for name in named]) > 0.95
     doubles = [name for name, n in Counter(filter(None, named)).items() if n > 1]
     assert not doubles
 
@@ -198,7 +200,7 @@ def test_numbers_and_addresses_belong_to_nobody(assets: tuple[Asset, ...]) -> No
 def test_assets_are_rich(assets: tuple[Asset, ...]) -> None:
     relations = Counter(link.relation for asset in assets for link in asset.links)
     assert set(relations) == set(LINK_RELATIONS)
-    assert {asset.known for asset in assets} > set(Known) - {Known.UNKNOWN}
+    assert {asset.known for asset in assets} >= set(Known) - {Known.UNKNOWN}
     assert {asset.visibility for asset in assets} == set(Visibility)
     assert sum(asset.confidential for asset in assets) == 2
     assert sum(asset.point is None for asset in assets) >= 3
