@@ -108,6 +108,17 @@ def remove(db: binding.Connection, rids: Sequence[int]) -> None:
         _secure_delete(db, 1)
 
 
+def remove_all(db: binding.Connection) -> None:
+    """Empty everything that finds assets, words and opening times included."""
+    _secure_delete(db, 0)
+    for table in (
+        *("hours_interval", "session_interval", "asset_find", "asset_rt", "hours", "word"),
+        *("asset_fts", "asset_quick"),
+    ):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+    _secure_delete(db, 1)
+
+
 def _secure_delete(db: binding.Connection, value: int) -> None:
     for table in ("asset_fts", "asset_quick"):
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', {value})")

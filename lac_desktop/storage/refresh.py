@@ -60,10 +60,7 @@ def _everything(
     db: binding.Connection, indexer: Indexer, now: datetime, progress: Progress
 ) -> None:
     horizon.set_current(db, horizon.around(now))
-    for table in ("hours_interval", "session_interval", "asset_find", "asset_rt", "hours", "word"):
-        db.execute(f"DELETE FROM {table}")  # noqa: S608
-    for table in ("asset_fts", "asset_quick"):
-        db.execute(f"DELETE FROM {table}")  # noqa: S608
+    derived.remove_all(db)
     total = db.execute("SELECT count(*) FROM asset WHERE removed = ''").fetchone()[0]
     done = 0
     for chunk in _chunks(db, "WHERE removed = ''"):
