@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -128,7 +128,6 @@ class FilterBar(QWidget):
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if icon:
             chip.setIcon(self._desk.icons.icon(icon))
-        chip.setIconSize(QSize(16, 16))
         chip.setText(words)
         return chip
 
@@ -145,7 +144,6 @@ class FilterBar(QWidget):
         chip.setProperty("look", "chip")
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setIconSize(QSize(16, 16))
         return chip
 
     def _set(self, key: str, on: bool) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from lac_desktop.ui.theme import Theme
@@ -88,9 +89,11 @@ class FocusRing(QWidget):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Follow the focus to another control, and watch all that it stands in for moves."""
-        for widget in self._chain:
+        if not isValid(self._window):
+            return
+        for widget in filter(isValid, self._chain):
             widget.removeEventFilter(self)
-        if self._watched is not None:
+        if self._watched is not None and isValid(self._watched):
             self._watched.destroyed.disconnect(self._gone)
         inside = new is not None and self._window.isAncestorOf(new)
         self._watched = new if inside else None
@@ -112,7 +115,7 @@ class FocusRing(QWidget):
     def _place(self) -> None:
         """Put the ring two pixels outside the control, never over the window's edge."""
         widget = self._watched
-        if widget is None or not widget.isVisible() or _draws_own(widget):
+        if widget is None or not isValid(widget) or not widget.isVisible() or _draws_own(widget):
             self.hide()
             return
         window = self._window

@@ -19,6 +19,7 @@ from lac_desktop.ui.actions import COMMANDS
 from lac_desktop.ui.community.deeds import Deeds
 from lac_desktop.ui.filters import FilterBar
 from lac_desktop.ui.map.widget import MapView
+from lac_desktop.ui.map_buttons import MapButtons
 from lac_desktop.ui.map_layers import MapLayers
 from lac_desktop.ui.map_legend import MapLegend
 from lac_desktop.ui.map_list import MapList
@@ -63,6 +64,7 @@ class MapPage(Page):
         self._beside = tool(tr("List beside"), "chip", checkable=True)
         self._beside.setIcon(desk.icons.icon("ph.list-bullets"))
         self._beside.toggled.connect(self._show_list)
+        self.buttons = MapButtons(desk, self.map)
         self._header = self._make_header()
         self.legend = MapLegend(desk)
         self._split = QSplitter(Qt.Orientation.Horizontal)

@@ -89,7 +89,6 @@ class Rail(QFrame):
         self.urgent.setText("" if self.narrow else tr("Worried about\nsomeone?"))
         self.urgent.setFixedWidth(wide - 17)
         self.urgent.setMinimumHeight(theme.scaled(36 if self.narrow else 50))
-        self.urgent.setIconSize(QSize(20, 20))
         self.list.doItemsLayout()
 
     def _changed(self, item: QListWidgetItem | None) -> None:
@@ -122,9 +121,10 @@ class _RailDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 4, 4)
             painter.setBrush(theme.colour("accent"))
             painter.drawRoundedRect(QRect(box.left(), box.top(), 3, box.height()), 1, 1)
-        self._desk.icons.draw(
-            painter, QRect(box.left() + 10, box.center().y() - 9, 20, 20), index.data(_ICON), "text"
-        )
+        size = min(theme.scaled(20), box.width() - 16)
+        left = (box.width() - size) // 2 if self._rail.narrow else 10
+        glyph = QRect(box.left() + left, box.center().y() - size // 2 + 1, size, size)
+        self._desk.icons.draw(painter, glyph, index.data(_ICON), "text")
         if not self._rail.narrow:
             self._words(painter, box, index, on)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -142,7 +142,9 @@ class _RailDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(bold=on))
         painter.setPen(theme.colour("text"))
-        painter.drawText(box.adjusted(40, 0, -4, 0), middle, str(index.data()))
+        painter.drawText(
+            box.adjusted(self._desk.theme.scaled(40), 0, -4, 0), middle, str(index.data())
+        )
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("text" if on else "muted"))
         number = str(index.data(_COUNT) or "")

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from lac_desktop.ui.desk import Desk
@@ -27,7 +26,6 @@ class Segment(QWidget):
         ):
             made = tool(words, look, checkable=True)
             made.setIcon(desk.icons.icon(icon))
-            made.setIconSize(QSize(16, 16))
             made.setChecked(section == current)
             made.setAccessibleName(words)
             made.clicked.connect(lambda _on=False, s=section: self._pressed(s, current, go))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.progress import Progress
-from lac_desktop.domain.query import Query
+from lac_desktop.domain.query import Order, Query
 from lac_desktop.domain.wording import clock_time
 from lac_desktop.services import assets, find
 from lac_desktop.ui.desk import Desk
@@ -62,6 +62,8 @@ class Session(QObject):
         """Find again, on a worker thread; only the answer to the last question counts."""
         self._turn += 1
         turn, query, notebook = self._turn, self.query, self.notebook
+        if query.order is Order.BEST and not query.text and query.near is None:
+            query = replace(query, order=Order.NAME)  # nothing to be best at
 
         def work(_progress: Progress) -> tuple[int, "FoundSet"]:
             return turn, find.find(notebook, query)

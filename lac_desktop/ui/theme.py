@@ -113,6 +113,7 @@ class Theme(QObject):
             "control": str(self.scaled(20)),
             "small": str(self.scaled(24)),
             "field-h": str(self.scaled(22)),
+            "icon": str(self.scaled(17)),
             "chip": str(self.scaled(26) // 2),
         }
         return {name.replace("-", "_"): value for name, value in values.items()}

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
 
@@ -81,7 +81,6 @@ class TopBar(QFrame):
         self.menu.setVisible(width < 800)
         self.lock.setText("" if width < 800 else tr("Lock"))
         self.lock.setAccessibleName(tr("Lock"))
-        self.lock.setIconSize(QSize(18, 18))
 
     def fill_menu(self, menus: list[QMenu]) -> None:
         """Offer the same menus as the menu bar."""

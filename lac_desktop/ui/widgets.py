@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -56,7 +56,6 @@ def button(
 def with_icon(made: QPushButton, icons: Icons, name: str, role: str = "text") -> QPushButton:
     """Put an icon before the words of a button."""
     made.setIcon(icons.icon(name, role))
-    made.setIconSize(QSize(18, 18))
     return made
 
 
@@ -75,7 +74,6 @@ def icon_tool(icons: Icons, name: str, says: str, act: Callable[[], object]) -> 
     """A button with an icon alone: close and the like; it has a name and a tooltip."""
     made = QToolButton()
     made.setIcon(icons.icon(name))
-    made.setIconSize(QSize(18, 18))
     made.setProperty("look", "plain")
     made.setAccessibleName(says)
     made.setToolTip(says)

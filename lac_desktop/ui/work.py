@@ -103,9 +103,12 @@ class Work(QWidget):
         if self.section:
             self._went.append(self.section)
         self.section = section
+        inside = self.split.isAncestorOf(self.window().focusWidget() or self)
         self.close_detail(focus=False)
         self.stack.setCurrentWidget(page)
         self.rail.show_section(section)
+        if inside:
+            self.go_to_main()
         page.fit(self._logical_width())
         page.arrived()
         if page.has_detail and self.session.selection and not self.narrow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lac_desktop.domain.asset import Asset
@@ -114,8 +114,6 @@ class DetailPane(QFrame):
         )
         still.setToolTip(tr("Checked today (S in the list)"))
         edit.setToolTip(tr("Edit the place (E in the list)"))
-        for made in (still, edit, history):
-            made.setIconSize(QSize(16, 16))
         inside = column(line(), self._checked, row(still, edit, history, None), gap=8)
         return panel(inside, "", (18, 0, 12, 12))
 
@@ -124,7 +122,8 @@ class DetailPane(QFrame):
         notebook = self._session.notebook
         kind = notebook.kinds.kinds.get(asset.kind)
         letter = kind.category if kind else "S"
-        self._glyph.setPixmap(category_icon(letter, self._desk.theme, 28).pixmap(28, 28))
+        size = self._desk.theme.scaled(28)
+        self._glyph.setPixmap(category_icon(letter, self._desk.theme, size).pixmap(size, size))
         self._title.setText(asset.name)
         self._under.setText(facts.under_title(notebook, asset))
         self._checked.setText(facts.checked(notebook, asset))

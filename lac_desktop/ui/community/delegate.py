@@ -71,11 +71,12 @@ class PlaceDelegate(QStyledItemDelegate):
     def _name(self, painter: QPainter, box: QRect, found: Found) -> None:
         """Shape, name, and kind with what it gives."""
         theme = self._desk.theme
-        middle = QPointF(box.left() + _INSET + 12, box.center().y() + 0.5)
-        paint_category(painter, middle, found.category, theme)
+        size = theme.scaled(24)
+        middle = QPointF(box.left() + _INSET + size / 2, box.center().y() + 0.5)
+        paint_category(painter, middle, found.category, theme, size)
         bold, small = theme.font(bold=True), theme.font("caption")
         high, low = QFontMetrics(bold).height(), QFontMetrics(small).height()
-        left, wide = box.left() + _INSET + 34, box.width() - _INSET - 42
+        left, wide = box.left() + _INSET + size + 10, box.width() - _INSET - size - 18
         top = box.top() + (box.height() - high - low) // 2
         self._line(painter, QRect(left, top, wide, high), found.name, bold, "text")
         under = second_line(self._session, found)
@@ -102,9 +103,16 @@ class PlaceDelegate(QStyledItemDelegate):
     def _checked(self, painter: QPainter, box: QRect, found: Found, words: str) -> None:
         """Circle and words of freshness."""
         level = self.freshness(found)
-        middle = QPointF(box.left() + 14, box.center().y() + 0.5)
-        paint_freshness(painter, middle, level, self._desk.theme)
-        self._words(painter, box.adjusted(26, 0, -4, 0), words, level, Qt.AlignmentFlag.AlignLeft)
+        radius = self._desk.theme.scaled(5)
+        middle = QPointF(box.left() + 8 + radius, box.center().y() + 0.5)
+        paint_freshness(painter, middle, level, self._desk.theme, radius)
+        self._words(
+            painter,
+            box.adjusted(radius * 2 + 15, 0, -4, 0),
+            words,
+            level,
+            Qt.AlignmentFlag.AlignLeft,
+        )
 
     def freshness(self, found: Found) -> str:
         """Role of the colour: good for half the time that a check lasts, then warning, urgent."""

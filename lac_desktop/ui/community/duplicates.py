@@ -178,7 +178,7 @@ def value_words(asset: Asset, name: str) -> str:
     if name == "checked_on":
         return day_words(value)
     if name == "access":
-        return ", ".join(f"{tr(facts.ACCESS.get(k, k))}: {tr(v)}" for k, v in value.items())
+        return ", ".join(f"{tr(facts.ACCESS.get(k) or k)}: {tr(v)}" for k, v in value.items())
     if name == "contacts":
         return "; ".join(facts.contact(c) for c in value)
     if name == "sessions":
@@ -186,7 +186,7 @@ def value_words(asset: Asset, name: str) -> str:
     if name == "links":
         return count("{n} link", "{n} links", len(value)) if value else ""
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(str(one) for one in value)
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     text = str(getattr(value, "value", value))
