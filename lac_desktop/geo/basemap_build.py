@@ -60,10 +60,14 @@ def features_of(points: OsmLayer, lines: OsmLayer, areas: OsmLayer) -> Features:
     ]
     every = basemap_rules.joined(parts)
     broken = ~shapely.is_valid(every.shapes)
-    every.shapes[broken] = shapely.make_valid(every.shapes[broken])
+    # "structure" gives polygons for polygons; the other method mixes in lines, which get lost later
+    every.shapes[broken] = shapely.make_valid(
+        every.shapes[broken], method="structure", keep_collapsed=False
+    )
     world = shapely.transform(every.shapes, _to_world)
     usable = ~shapely.is_empty(world) & np.isfinite(shapely.bounds(world)).all(axis=1)
-    return _chosen(every, world, np.flatnonzero(usable))
+    order = np.argsort(-shapely.area(world), kind="stable")  # small areas lie on top of large ones
+    return _chosen(every, world, order[usable[order]])
 
 
 def write(features: Features, out: Path, bounds: Box, name: str, progress: Progress) -> int:

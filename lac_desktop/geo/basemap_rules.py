@@ -65,11 +65,11 @@ def classify(layer: OsmLayer, kind: str) -> Features:
     chosen: list[int] = []
     looks: list[Look] = []
     for table in tables:
-        key = str(table["key"])
-        for index in np.flatnonzero(layer.has(key) & ~taken).tolist():
+        key, also = str(table["key"]), bool(table.get("also"))
+        for index in np.flatnonzero(layer.has(key) & (also | ~taken)).tolist():
             look = _look(table, str(layer.tags[key][index]))
             if look:
-                taken[index] = True
+                taken[index] |= not also
                 chosen.append(index)
                 looks.append(look)
     order = np.array(chosen, dtype=np.int64)

@@ -10,7 +10,6 @@ import csv
 import gzip
 import io
 import re
-import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -129,7 +128,7 @@ def unpack(path: Path, folder: Path, name: str, progress: Progress) -> Path:
     opener = gzip.open if sniff(path) == "gzip" else bz2.open
     out = folder / name
     packed = path.stat().st_size
-    limit = min(MOST_BYTES, max(_SMALL, packed * MOST_RATIO), shutil.disk_usage(folder).free)
+    limit = min(MOST_BYTES, max(_SMALL, packed * MOST_RATIO))
     done = 0
     try:
         with opener(path, "rb") as source, out.open("wb") as target:
@@ -140,6 +139,8 @@ def unpack(path: Path, folder: Path, name: str, progress: Progress) -> Path:
                 target.write(chunk)
                 progress(done >> 20, None, f"Unpacking {path.name} (MB)")
     except (EOFError, OSError, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno:  # the disk's fault, not the file's
+            raise
         raise problem(path, "the compressed file is damaged or cut off") from error
     return out
 
