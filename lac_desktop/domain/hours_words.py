@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     |(?P<always>24\s*/\s*7|24\s*(?:hours|hrs))
     |(?P<midday>midday|noon)|(?P<midnight>midnight)
     |(?P<day>(?:{_DAY_WORD})\b)
-    |(?P<clock>\d{{1,2}}(?:[:.h]\d{{2}})?\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:hrs|h)\b)?)
+    |(?P<clock>\d{{1,2}}(?:[:.h]\d{{2}}(?:[:.]\d{{2}})?)?\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:hrs|h)\b)?)
     |(?P<to>-|to\b|till?\b|until\b|through\b|thru\b)
     |(?P<also>,|;|&|\band\b|\+|/|\n|\|)
     |(?P<noise>open(?:ing|s)?(?:\s+(?:hours|times))?|hours|from|on|between|at|every|each|the|times?
@@ -48,7 +48,11 @@ _TOKEN = re.compile(
 )
 _TWELVE = re.compile(r"\b12\s*(?=noon|midday|midnight)", re.IGNORECASE)
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'"})
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(?:([ap])\.?\s?m\b\.?)?", re.IGNORECASE
+)
+_CLOSED = re.compile(r"\s*(?:n/?a|closed?|shut|not open|no service|none|off|-|0)\s*", re.IGNORECASE)
+_LONGEST = 400
 _ALL_DAYS = frozenset(range(7))
 _GROUPS = {"weekday": frozenset(range(5)), "weekend": frozenset({5, 6})}
 
@@ -82,31 +86,34 @@ def from_words(text: str) -> str | None:
     """Read hours as people write them into OpenStreetMap's syntax, or None when unsure.
 
     A span without am or pm is read as a day's: "9-4" is 09:00-16:00, "1.30-3" 13:30-15:00. A
-    start without an end ("thurs 1.30") is not an opening time and gives None.
+    start without an end ("thurs 1.30") and times without days ("10am-12pm") are not certain.
     """
+    if len(text) > _LONGEST:
+        return None
     try:
-        lines = list(_lines(_tokens(_TWELVE.sub("", text.translate(_DASHES)))))
+        lines = _lines(_tokens(_TWELVE.sub("", text.translate(_DASHES))))
+        rules = [rule for line in lines for rule in _rules_of_line(line)]
     except _UnsureError:
         return None
-    rules = [rule for line in lines for rule in _rules_of_line(line)]
     return text_of(rules) if any(rule.spans for rule in rules) else None
 
 
 def from_columns(cells: Mapping[str, str]) -> str | None:
-    """Read a column for each weekday: {"Monday": "09:00-17:00", "Sunday": "closed"}.
+    """Read a cell for each weekday: {"Monday": "09:00-17:00", "Sunday": "closed"}.
 
-    Keys are names of weekdays in any usual form. None when any cell is not understood.
+    Keys are names of weekdays in any usual form. "" where it is closed all week, None when a cell
+    is not understood.
     """
-    rules: list[Rule] = []
+    by_times: dict[tuple[str, ...], set[int]] = {}
     for heading, cell in cells.items():
-        if not cell.strip():
+        if not cell.strip() or _CLOSED.fullmatch(cell):
             continue
-        read = from_words(f"{heading} {cell}")
-        closed = re.fullmatch(r"\s*(closed|shut|-|off|n/?a)\s*", cell, re.IGNORECASE)
-        if read is None and not closed:
+        read = rules_of(from_words(f"{heading} {cell}") or "")
+        if len(read) != 1 or not read[0].weekdays:
             return None
-        rules += rules_of(read) if read else []
-    return _gathered(rules) or None
+        spans = tuple(sorted(set(read[0].spans)))
+        by_times.setdefault(spans, set()).update(read[0].weekdays)
+    return text_of(Rule(";", weekday_list(days), spans) for spans, days in by_times.items())
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -142,8 +149,8 @@ def _lines(tokens: Iterator[tuple[str, str]]) -> Iterator[_Line]:
                 yield line
                 line = _Line()
             line.closed, line.closes, but = True, not line.days, False
-        elif kind == "to":
-            raise _UnsureError
+        elif kind == "to" and not (line.days and waiting[at + 1 :] and not done):
+            raise _UnsureError  # a dash is fine only in "Mon - 9am-5pm"
         at += 1
     yield line
 
@@ -250,11 +257,13 @@ def _span_of_day(first: int, last: int) -> tuple[int, int]:
 
 def _rules_of_line(line: _Line) -> Iterator[Rule]:
     """The rules that one statement means."""
-    chosen = frozenset(line.days or (_ALL_DAYS if not line.holiday else ())) - line.without
-    days = weekday_list(chosen)
-    if line.spans and chosen:
-        yield Rule(";", "" if chosen == _ALL_DAYS else days, tuple(line.spans))
-    if line.closed and chosen and line.days:
+    everyday = not line.days and bool(line.without)  # "9-4 not Sun"
+    days = weekday_list((_ALL_DAYS if everyday else line.days) - line.without)
+    if line.spans and not days and not line.holiday:
+        raise _UnsureError  # "10am-12pm" may be of any day
+    if line.spans and days:
+        yield Rule(";", days, tuple(dict.fromkeys(line.spans)))
+    if line.closed and line.days:
         yield Rule(";", days, (), "off")
     if line.holiday:
         yield Rule(";", "PH", tuple(line.spans), "" if line.spans else "off")
@@ -264,17 +273,6 @@ def _rules_of_line(line: _Line) -> Iterator[Rule]:
 
 def _weekday(text: str) -> int:
     return WEEKDAYS.index(text[:2].capitalize())
-
-
-def _gathered(rules: Sequence[Rule]) -> str:
-    """One rule for all weekdays with the same times."""
-    by_times: dict[tuple[str, ...], set[int]] = {}
-    others = [rule for rule in rules if rule.weekdays is None or not rule.spans]
-    for rule in rules:
-        if rule.spans and rule.weekdays:
-            by_times.setdefault(rule.spans, set()).update(rule.weekdays)
-    gathered = [Rule(";", weekday_list(days), spans) for spans, days in by_times.items()]
-    return text_of((*gathered, *(rule for rule in others if rule.spans or rule.state)))
 
 
 def describe(spec: str) -> str:

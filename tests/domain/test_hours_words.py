@@ -27,10 +27,12 @@ from lac_desktop.domain.hours_words import describe, from_columns, from_words
         ("10-1pm Mon", "Mo 10:00-13:00"),
         ("Mon 7-9pm", "Mo 19:00-21:00"),
         ("Mon 10-16", "Mo 10:00-16:00"),
+        ("Mon - 9am-5pm", "Mo 09:00-17:00"),
+        ("Fri 09:00:00-12:30:00", "Fr 09:00-12:30"),
         ("Friday 19:00-01:00", "Fr 19:00-01:00"),
         ("8pm-2am Sat", "Sa 20:00-02:00"),
-        ("9am to midnight", "09:00-24:00"),
-        ("Open daily 8am-8pm", "08:00-20:00"),
+        ("Sat 9am to midnight", "Sa 09:00-24:00"),
+        ("Open daily 8am-8pm", "Mo-Su 08:00-20:00"),
         ("Weekends 10am to 4pm", "Sa,Su 10:00-16:00"),
         ("Tues 10-11.30, Thurs 1.30-3", "Tu 10:00-11:30; Th 13:30-15:00"),
         ("Mon closed, Tue-Fri 10-4", "Mo off; Tu-Fr 10:00-16:00"),
@@ -72,6 +74,8 @@ def test_what_people_write_is_read(text: str, spec: str) -> None:
         "Mo-Fr 7:00-21; Sa-Su 12:00-18:00",
         "Mo-Fr 9-20;Sa 9-20 Su 9",
         "closed",
+        "10am-12pm",  # of which day?
+        "Mon -",
         "£2-£4 Mondays",
     ],
 )
@@ -89,7 +93,8 @@ def test_a_column_for_each_day() -> None:
     cells = {"Mon": "09:00-17:00", "Tue": "9am-5pm", "Wed": "Closed", "Thursday": "10-2", "Sun": ""}
     assert from_columns(cells) == "Mo,Tu 09:00-17:00; Th 10:00-14:00"
     assert from_columns({"Mon": "ask Mo"}) is None
-    assert from_columns({"Mon": "closed"}) is None
+    assert from_columns({"Mon": "closed"}) == ""
+    assert from_columns({"Mon": "9-5 not Mon"}) is None
 
 
 @pytest.mark.parametrize(

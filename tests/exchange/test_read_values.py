@@ -88,7 +88,8 @@ def test_31_february_is_not_a_date() -> None:
         ("Tuesdays and Thursdays 1.30-3.30pm", "Tu,Th 13:30-15:30"),
         ("Monday, Wednesday & Friday 10am-12pm and 1pm-3pm", "Mo,We,Fr 10:00-12:00,13:00-15:00"),
         ("Sunday 3pm - 6:30pm", "Su 15:00-18:30"),
-        ("daily 7-9", "Mo-Su 07:00-09:00"),
+        ("daily 7am-9", "Mo-Su 07:00-09:00"),
+        ("9-4 not Sun", "Mo-Sa 09:00-16:00"),
     ],
 )
 def test_plain_words_become_opening_hours(words: str, hours: str) -> None:
@@ -97,7 +98,7 @@ def test_plain_words_become_opening_hours(words: str, hours: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["9-4 not Sun", "By appointment", "Tuesday from 11am", "1st Saturday of month 10am - 12noon",
+    ["daily 7-9", "By appointment", "Tuesday from 11am", "1st Saturday of month 10am - 12noon",
      "Monday - Friday 8am - 4pm. Please ring.", "See above", "thurs 1.30", "Mon 25-99"],
 )  # fmt: skip
 def test_words_that_are_not_wholly_understood_stay_words(words: str) -> None:
