@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is worth saying of one asset today: opening, this week, whether a check is due, ties."""
 
-import calendar
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.freshness import Freshness, freshness
 from lac_desktop.domain.wording import clock_time, when
 from lac_desktop.services import opening
 from lac_desktop.services.indexing import from_minutes, term_dates
@@ -58,18 +58,8 @@ def _when(at: datetime, now: datetime) -> str:
 
 def check_due(notebook: Notebook, asset: Asset) -> bool:
     """Whether the last check of an asset is longer ago than its kind allows."""
-    if asset.checked_on is None:
-        return True
-    return notebook.clock().date() > months_after(
-        asset.checked_on, notebook.indexer.fresh_months(asset.kind)
-    )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    months = notebook.indexer.fresh_months(asset.kind)
+    return freshness(asset.checked_on, months, notebook.clock().date()) is Freshness.DUE
 
 
 def linked_from(notebook: Notebook, asset_id: str) -> list[tuple[str, str, str]]:

@@ -57,10 +57,12 @@ class FlowLayout(QLayout):
         for item in self._items:
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         """Go through the items line by line; the height that they take."""
+        edge = self.contentsMargins()
+        rect = rect.adjusted(edge.left(), edge.top(), -edge.right(), 0)
         x, y, tall = rect.x(), rect.y(), 0
         for item in self._items:
             if item.isEmpty():
@@ -72,4 +74,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap
             tall = max(tall, size.height())
-        return y + tall - rect.y()
+        return y + tall - rect.y() + edge.top() + edge.bottom()

@@ -50,7 +50,7 @@ class Field:
     def _describe(self) -> None:
         """Join error and hint to what a screen reader reads after the name."""
         parts = (self.error.text(), self.hint.text())
-        self.widget.setAccessibleDescription(" ".join(p for p in parts if p))
+        focus_of(self.widget).setAccessibleDescription(" ".join(p for p in parts if p))
 
 
 class Form(QWidget):
@@ -71,7 +71,7 @@ class Form(QWidget):
     def add(self, key: str, text: str, widget: QWidget, hint: str = "") -> Field:
         """Add a field; ``key`` is the name that problems use for it."""
         words = label(text, "emphasis" if self._above else "")
-        words.setBuddy(widget)
+        words.setBuddy(focus_of(widget))
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         words.setContentsMargins(0, 0 if self._above else self._theme.scaled(6), 0, 0)
         widget.setAccessibleName(text)
@@ -114,7 +114,7 @@ class Form(QWidget):
                 first = field.widget
         if first is None:
             return not problems
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_of(first).setFocus(Qt.FocusReason.OtherFocusReason)
         n = sum(1 for key in problems if key in self.fields)
         words = count("{n} thing to put right", "{n} things to put right", n)
         announce(first, f"{words}. {next(problems[k] for k in self.fields if k in problems)}")
@@ -135,6 +135,12 @@ class Form(QWidget):
         )
         if self._layout.rowWrapPolicy() != policy:
             self._layout.setRowWrapPolicy(policy)
+
+
+def focus_of(widget: QWidget) -> QWidget:
+    """What takes the focus for a widget that is made of several: its ``first``."""
+    first = getattr(widget, "first", widget)
+    return widget if first is widget else focus_of(first)
 
 
 def text_field(text: str = "", placeholder: str = "") -> QLineEdit:

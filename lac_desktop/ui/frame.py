@@ -24,6 +24,7 @@ from lac_desktop.ui.words import tr
 if TYPE_CHECKING:
     from lac_desktop.services.notebook import Notebook
     from lac_desktop.ui.session import Session
+    from lac_desktop.ui.start.screen import StartScreen
     from lac_desktop.ui.work import Work
 
 _FLOOR = (683, 345)
@@ -68,13 +69,13 @@ class Frame(QMainWindow):
 
     # What is on screen
 
-    def show_screen(self, screen: QWidget) -> None:
+    def show_screen(self, screen: StartScreen) -> None:
         """Show a start screen in place of what was there."""
         self._drop_screens()
         self.screens.addWidget(screen)
         self.screens.setCurrentWidget(screen)
         self.actions_table.unlocked(False)
-        screen.setFocus()
+        screen.first.setFocus()
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of a notebook."""

@@ -102,7 +102,7 @@ class MapPage(Page):
     def fit(self, width: int) -> None:
         """Collapse filters, hint and key where there is no room for them."""
         self.filters.collapse(width < 1024)
-        self._hint.setVisible(width >= 1280)
+        self._hint.setVisible(width >= 1600)
         self.legend.setVisible(width >= 1024)
         self.segment.compact(width < 800)
         self.layers.setVisible(width >= 1024)

@@ -41,10 +41,11 @@ class TopBar(QFrame):
         self.search.setAccessibleName(tr("Search"))
         self.search.setAccessibleDescription(tr("Suggestions come as you type. Control K."))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(
+        glass = self.search.addAction(
             desk.icons.icon("ph.magnifying-glass", "muted"),
             QLineEdit.ActionPosition.LeadingPosition,
         )
+        glass.setText(tr("Search"))
         self._words = QStringListModel(self)
         self.completer = completer = QCompleter(self._words, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -61,7 +61,8 @@ class DetailPane(QFrame):
         outer.setSpacing(0)
         outer.addWidget(panel(column(self._back, head), "", (18, 14, 12, 8)))
         outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._make_foot())
+        self._actions = self._make_foot()
+        outer.addWidget(self._actions)
         self._back.hide()
         session.data_changed.connect(self._again)
         session.selected.connect(self._selected)
@@ -70,6 +71,7 @@ class DetailPane(QFrame):
 
     def show_asset(self, asset_id: str) -> None:
         """Show this place as it is now."""
+        self._fit()
         self.asset = self._session.asset(asset_id)
         if self.asset is None:
             self.hide()
@@ -84,7 +86,8 @@ class DetailPane(QFrame):
 
     def _fit(self) -> None:
         """Wide enough for the buttons of the foot at this text size."""
-        self.setMinimumWidth(self._desk.theme.scaled(300))
+        wanted = self._actions.sizeHint().width()
+        self.setMinimumWidth(max(self._desk.theme.scaled(300), wanted))
 
     def focus_first(self) -> None:
         """Put the focus on the way back, or on the page."""

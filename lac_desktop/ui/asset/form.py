@@ -17,6 +17,7 @@ from lac_desktop.domain.asset import Asset
 from lac_desktop.services import assets, drafts, upkeep
 from lac_desktop.ui.asset.tabs import Tab, make_tabs
 from lac_desktop.ui.dialogs import Dialog, ask, confirm
+from lac_desktop.ui.forms import focus_of
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import label, scrolling
 from lac_desktop.ui.words import count, tr
@@ -55,7 +56,7 @@ class AssetForm(Dialog[Asset]):
         self._timer.start()
         self._last = self.current()
         self.fit(720, 620)
-        self.parts[0].first.setFocus()
+        focus_of(self.parts[0]).setFocus()
 
     def current(self) -> Asset:
         """The asset as the form stands."""

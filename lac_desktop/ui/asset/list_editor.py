@@ -62,7 +62,7 @@ class ListEditor(QWidget, Generic[T]):
         self.setLayout(
             column(self.list, row(button(add, self.add, "small"), self._change, self._remove, None))
         )
-        self.setFocusProxy(self.list)
+        self.first = self.list
         self.fill()
 
     def setAccessibleName(self, name: str) -> None:

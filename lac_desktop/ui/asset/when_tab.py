@@ -85,7 +85,7 @@ class WhenTab(Tab):
             field.say(problem)
         else:
             now = about.hours_sentence(self.session.notebook, spec)
-            field.say(" ".join(p for p in (hours_in_words(spec), now + ".") if p))
+            field.say(". ".join(p for p in (hours_in_words(spec), now) if p) + ".")
 
 
 class SessionDialog(Dialog[Session]):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from lac_desktop.domain.freshness import Freshness, freshness
 from lac_desktop.domain.query import Found
-from lac_desktop.services.about import months_after
 from lac_desktop.ui.community.model import CHECKED, FOUND, NAME, OPEN, WALK, second_line
 from lac_desktop.ui.glyphs import paint_category, paint_freshness
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _INSET = 14
+#: The role of the colour for each state of what is known.
+_LEVELS = {Freshness.FRESH: "good", Freshness.AGEING: "warning", Freshness.DUE: "urgent"}
+_TONES = {Freshness.FRESH: "good", Freshness.AGEING: "warning", Freshness.DUE: "urgent"}
 
 
 class PlaceDelegate(QStyledItemDelegate):
@@ -116,13 +119,11 @@ class PlaceDelegate(QStyledItemDelegate):
 
     def freshness(self, found: Found) -> str:
         """Role of the colour: good for half the time that a check lasts, then warning, urgent."""
-        if found.checked_on is None or found.vanished_on is not None:
+        if found.vanished_on is not None:
             return "urgent"
-        today = self._session.notebook.clock().date()
-        months = self._session.notebook.indexer.fresh_months(found.kind)
-        if today <= months_after(found.checked_on, max(1, months // 2)):
-            return "good"
-        return "warning" if today <= months_after(found.checked_on, months) else "urgent"
+        notebook = self._session.notebook
+        months = notebook.indexer.fresh_months(found.kind)
+        return _TONES[freshness(found.checked_on, months, notebook.clock().date())]
 
     def _ring(self, painter: QPainter, box: QRect, index: _Index) -> None:
         """The focus goes round the whole row; each cell draws its part."""

@@ -27,26 +27,26 @@ class NewPassphrase(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.first = SecretField(desk, tr("Passphrase"))
-        self.second = SecretField(desk, tr("The same again"))
+        self.typed = SecretField(desk, tr("Passphrase"))
+        self.again = SecretField(desk, tr("The same again"))
         self.form = Form(desk.theme, above=True)
-        self._one = self.form.add("passphrase", tr("Passphrase"), self.first)
-        self.form.add("again", tr("The same again"), self.second)
-        self.first.edit.setAccessibleName(tr("Passphrase"))
-        self.second.edit.setAccessibleName(tr("The same again"))
+        self._one = self.form.add("passphrase", tr("Passphrase"), self.typed)
+        self.form.add("again", tr("The same again"), self.again)
+        self.typed.edit.setAccessibleName(tr("Passphrase"))
+        self.again.edit.setAccessibleName(tr("The same again"))
         self.suggest = button(tr("Suggest a passphrase"), self._suggest)
         self.setLayout(column(self.form, row(self.suggest, None), gap=10))
-        self.first.changed.connect(self._judge)
+        self.typed.changed.connect(self._judge)
         self._judge("")
-        self.setFocusProxy(self.first.edit)
+        self.first = self.typed.edit
 
     def chosen(self) -> str | None:
         """The passphrase, or None with what is wrong shown under its field."""
-        text = self.first.text
+        text = self.typed.text
         problems: dict[str, str] = {}
         if judge(text).strength == Strength.TOO_SHORT:
             problems["passphrase"] = judge(text).sentence
-        elif text != self.second.text:
+        elif text != self.again.text:
             problems["again"] = tr("The two are not the same. Choose Show to compare them.")
         return text if self.form.show_problems(problems) else None
 
@@ -54,13 +54,13 @@ class NewPassphrase(QWidget):
         """Say how strong it is, as it is typed."""
         usual = tr("Some words that do not belong together are easy to remember and hard to guess.")
         self._one.say(tr(judge(text).sentence) if text else usual)
-        self.first.edit.setAccessibleDescription(self._one.hint.text())
+        self.typed.edit.setAccessibleDescription(self._one.hint.text())
 
     def _suggest(self) -> None:
         """Put a suggestion into both fields, readable, to be written down."""
         words = (paths.resources() / "passphrase" / "words.txt").read_text("utf-8").split()
         text = suggest(words)
-        for field in (self.first, self.second):
+        for field in (self.typed, self.again):
             field.eye.setChecked(True)
             field.edit.setText(text)
 

@@ -70,7 +70,7 @@ class RecoveryCode(QWidget):
         )
         box = panel(grid, "dialog-body", (14, 10, 14, 12))
         self.setLayout(column(box, keep, self.form, gap=12))
-        self.setFocusProxy(self.form.fields[str(self.asked[0])].widget)
+        self.first = self.form.fields[str(self.asked[0])].widget
 
     def typed_back(self) -> bool:
         """Whether both groups were typed back; what is wrong shows under its field."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What all start screens share: a column in the middle, the urgent numbers at the right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ class StartScreen(QWidget):
     def __init__(self, desk: Desk, numbers: UrgentNumbers, title: str) -> None:
         super().__init__()
         self.desk = desk
+        self.first: QWidget = self
         self.setAccessibleName(title)
         self.setObjectName("start")
         self.column = QVBoxLayout()
@@ -36,7 +37,6 @@ class StartScreen(QWidget):
         left = panel(centred, "lock", (24, 20, 24, 20))
         self.urgent = UrgentSide(desk, numbers)
         self._side = scrolling(self.urgent, tr("Worried about someone?"))
-        self._side.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more = button(tr("Worried about someone?"), None, "urgent")
         self._more.clicked.connect(lambda: getattr(self.window(), "show_urgent", lambda: None)())
         self._page = scrolling(left, title)

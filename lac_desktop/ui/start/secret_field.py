@@ -30,7 +30,7 @@ class SecretField(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.edit, 1)
         layout.addWidget(self.eye)
-        self.setFocusProxy(self.edit)
+        self.first = self.edit
         self.eye.setChecked(shown)
         self.show_text(shown)
 

@@ -50,7 +50,7 @@ class WhoAndWhere(QWidget):
         self._folder.textChanged.connect(self._warn)
         other = button(tr("Another folder…"), self._choose, "small")
         self.setLayout(column(self._form, row(other, None)))
-        self.setFocusProxy(self._who)
+        self.first = self._who
         self._warn()
 
     def answer(self) -> tuple[str, str, Path] | None:
@@ -121,7 +121,7 @@ class Area(QWidget):
             )
         )
         self._packs.currentIndexChanged.connect(self._pack_chosen)
-        self.setFocusProxy(self._packs)
+        self.first = self._packs
 
     def keep(self, then: Callable[[], object]) -> None:
         """Keep the patch and go on."""

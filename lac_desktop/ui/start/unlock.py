@@ -50,7 +50,7 @@ class UnlockScreen(StartScreen):
         self.go = button(tr("Unlock"), self.unlock, "primary")
         self.switch = button(tr("Use your recovery code"), self._switch, "link")
         self.field.returned.connect(self.unlock)
-        self.setFocusProxy(self.field.edit)
+        self.first = self.field.edit
         self._fill()
         self._mode()
 

@@ -14,7 +14,7 @@ from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.urgent import UrgentNumbers
 from lac_desktop.errors import LacError
 from lac_desktop.ui.desk import Desk
-from lac_desktop.ui.forms import Form, choice
+from lac_desktop.ui.forms import Form, choice, focus_of
 from lac_desktop.ui.start.passphrase import NewPassphrase
 from lac_desktop.ui.start.recovery_code import RecoveryCode
 from lac_desktop.ui.start.screen import StartScreen
@@ -236,5 +236,5 @@ class WelcomeScreen(StartScreen):
     def _end(self, first: QWidget) -> None:
         """End a screen and put the focus on its first field."""
         self.column.addStretch(2)
-        self.setFocusProxy(first)
-        first.setFocus()
+        self.first = focus_of(first)
+        self.first.setFocus()
