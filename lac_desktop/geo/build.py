@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ __all__ = ["Need", "build", "missing"]
 #: How far around the area postcodes and names are kept, metres.
 _MARGIN = 5_000.0
 _WARD_WHAT = "Ward"
+#: Name of an old pack while the new one takes its place; and when leftovers are nobody's.
+_ASIDE, _STALE_SECONDS = "old", 86_400.0
 #: What systems say when nothing more fits; Windows knows no quota of that name.
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -150,6 +153,7 @@ def _workshop(out: Path) -> Iterator[tuple[Path, Path]]:
     """Folders beside ``out`` for the pack and for unpacking; gone at the end, come what may."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
         place = Path(tempfile.mkdtemp(prefix=f".{out.name}-building-", dir=out.parent))
     except OSError as error:
         raise LacError(
@@ -162,6 +166,16 @@ def _workshop(out: Path) -> Iterator[tuple[Path, Path]]:
         yield folder, scratch
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Clear what a build that was killed left behind; an old pack that stood aside comes back."""
+    for left in out.parent.glob(f".{out.name}-building-*"):
+        is_stale = time.time() - left.stat().st_mtime > _STALE_SECONDS
+        if not out.exists() and (left / _ASIDE / pack_info.ABOUT).is_file():
+            (left / _ASIDE).rename(out)
+        if is_stale:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
@@ -322,7 +336,7 @@ def _write_about(work: _Work, name: str) -> None:
 
 def _put_in_place(folder: Path, out: Path) -> None:
     """Move the finished pack to ``out``; an old pack steps aside and comes back on failure."""
-    aside = folder.with_name("old")
+    aside = folder.with_name(_ASIDE)
     try:
         if out.exists():
             out.rename(aside)

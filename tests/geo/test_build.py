@@ -2,6 +2,7 @@
 """Building packs: from anything that is given, whole or not at all."""
 
 import multiprocessing
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -190,6 +191,21 @@ def test_a_new_pack_replaces_the_old_one(few: Path, tmp_path: Path) -> None:
     out = tmp_path / "packs" / "mine"
     build(out, postcodes=[few], name="Old")
     assert build(out, postcodes=[few], name="New").name == "New"
+    assert [file.name for file in out.parent.iterdir()] == ["mine"]
+
+
+def test_a_killed_build_is_cleared_up_and_the_old_pack_comes_back(
+    few: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "packs" / "mine"
+    build(out, postcodes=[few], name="Old")
+    left = out.parent / ".mine-building-abc"
+    left.mkdir()
+    out.rename(left / "old")  # killed between stepping aside and taking the place
+    os.utime(left, (0, 0))
+    with pytest.raises(UnreadableFileError):
+        build(out, basemap=few)
+    assert open_pack(out).info.name == "Old"
     assert [file.name for file in out.parent.iterdir()] == ["mine"]
 
 
