@@ -40,4 +40,6 @@ def freshness_words(checked_on: date | None, months: int, today: date, say: Say 
 def add_months(day: date, months: int) -> date:
     """The same day of a later month, or its last day: 31 January + 1 month is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

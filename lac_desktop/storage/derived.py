@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.freshness import due_on
 from lac_desktop.storage import binding
 from lac_desktop.storage.horizon import Horizon, by_day, current
 from lac_desktop.storage.indexing import Indexer
@@ -31,13 +32,8 @@ def words_of(text: str) -> list[str]:
 
 def due_day(checked_on: date | None, months: int) -> int:
     """Day number (proleptic ordinal) on which a check is due; 0 if there never was one."""
-    if checked_on is None:
-        return 0
-    month = checked_on.month - 1 + months
-    year, month = checked_on.year + month // 12, month % 12 + 1
-    if year > date.max.year:
-        return date.max.toordinal()
-    return date(year, month, 1).toordinal() + min(checked_on.day, 28) - 1
+    due = due_on(checked_on, months)
+    return due.toordinal() if due else 0
 
 
 def _full_text(asset: Asset, words: str) -> tuple[str, ...]:
