@@ -2,8 +2,10 @@
 """Checks of a file: pages, structure, ties, triggers, search tables and the chain of changes."""
 
 from lac_desktop.domain.progress import Progress, silent
-from lac_desktop.storage import binding, seal
+from lac_desktop.storage import binding, refresh, seal
 from lac_desktop.storage.migrations import Plan, triggers_missing
+
+_ANEW = "it is made anew when the notebook is next unlocked."
 
 
 def check(
@@ -36,19 +38,24 @@ def check(
 
 
 def check_search(connection: binding.Connection) -> list[str]:
-    """What is wrong with the search tables of community.db; they can be made anew."""
+    """What is wrong with the search tables of community.db.
+
+    If anything is, they are marked as out of date, so that the next unlocking makes them anew.
+    """
     bad: list[str] = []
     for table in ("asset_fts", "asset_quick"):
         try:
             connection.execute(f"INSERT INTO {table}({table}, rank) VALUES('integrity-check', 1)")
         except binding.Error:
-            bad.append("The search does not fit the assets; it will be made anew.")
+            bad.append(f"The search does not fit the assets; {_ANEW}")
     said = connection.execute("SELECT rtreecheck('asset_rt')").fetchone()[0]
     alive = connection.execute("SELECT count(*) FROM asset WHERE removed = ''").fetchone()[0]
     found = connection.execute("SELECT count(*) FROM asset_find").fetchone()[0]
     words = connection.execute("SELECT count(*) FROM asset_fts").fetchone()[0]
     if said != "ok" or not alive == found == words:
-        bad.append("The search does not hold every asset; it will be made anew.")
+        bad.append(f"The search does not hold every asset; {_ANEW}")
+    if bad:
+        refresh.make_due(connection)
     return list(dict.fromkeys(bad))
 
 

@@ -18,6 +18,11 @@ def is_due(db: binding.Connection, indexer: Indexer, now: datetime) -> bool:
     return _indexed_by(db) != indexer.version or horizon.is_stale(db, now)
 
 
+def make_due(db: binding.Connection) -> None:
+    """Have everything derived anew by the next :func:`refresh`."""
+    db.execute("DELETE FROM meta WHERE key = 'indexed by'")
+
+
 def refresh(
     db: binding.Connection, indexer: Indexer, now: datetime, progress: Progress = silent
 ) -> None:

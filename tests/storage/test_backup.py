@@ -18,7 +18,7 @@ from lac_desktop.errors import (
     NewerVersionError,
     WrongPassphraseError,
 )
-from lac_desktop.storage import assets, vault
+from lac_desktop.storage import assets, refresh, vault
 from lac_desktop.storage.steps import Step
 from tests.storage.plain_indexer import PlainIndexer
 
@@ -142,13 +142,20 @@ def test_a_backup_of_a_damaged_notebook_is_not_kept(
     assert not (tmp_path / "b.lacbackup").exists()
 
 
-def test_verify_finds_a_search_that_does_not_fit(opened: vault.Vault) -> None:
+def test_verify_finds_a_search_that_does_not_fit_and_has_it_mended(opened: vault.Vault) -> None:
     add(opened, 10)
     with opened.write() as db:
         db.execute("DELETE FROM asset_find WHERE rid = 3")
-    assert vault.verify(opened) == ["The search does not hold every asset; it will be made anew."]
+    (sentence,) = vault.verify(opened)
+    assert sentence.startswith("The search does not hold every asset")
     with opened.write() as db:
-        db.execute("UPDATE change SET new = 1 WHERE seq = 4")
+        assert refresh.is_due(db, PlainIndexer(), NOW)
+        refresh.refresh(db, PlainIndexer(), NOW)
+    assert vault.verify(opened) == []
+
+
+def test_verify_finds_rules_that_are_missing(opened: vault.Vault) -> None:
+    with opened.write() as db:
         db.execute("DROP TRIGGER change_asset_phone")
     assert vault.verify(opened) == [
         "1 rules of community.db that record changes are missing or altered."
