@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _INSET = 14
-#: The role of the colour for each state of what is known.
-_LEVELS = {Freshness.FRESH: "good", Freshness.AGEING: "warning", Freshness.DUE: "urgent"}
 _TONES = {Freshness.FRESH: "good", Freshness.AGEING: "warning", Freshness.DUE: "urgent"}
 
 
