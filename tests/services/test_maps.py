@@ -132,7 +132,7 @@ def test_a_tile_that_is_not_there_is_none() -> None:
 
 def test_every_real_tile_is_translated(rutland: Path) -> None:
     tiles = open_map(rutland / "tiles" / "rutland-z0-14.pmtiles")
-    found = [tiles.tile(14, x, y) for x in range(8150, 8176) for y in range(5370, 5400)]
+    found = [tiles.tile(14, x, y) for x in range(8154, 8173) for y in range(5355, 5373)]
     assert sum(tile is not None for tile in found) > 200
     tiles.close()
     classes = {cls for tile in found if tile is not None for cls in tile.lines}
