@@ -181,7 +181,7 @@ def _fits(field: str, cells: Sequence[str]) -> bool:
     if field == "position":
         return _share(cells, _is_position) > 0.5
     if field == "name":
-        return _share(cells, lambda cell: any(letter.isalpha() for letter in cell)) > 0.5
+        return _share(cells, lambda cell: any(letter.isalpha() for letter in cell)) > 0.3
     if field in ("address", "phone", "email", "website"):
         if field != "email" and _share(cells, values.is_email) > 0.5:
             return False

@@ -55,6 +55,9 @@ def read(
     candidates: list[Candidate] = []
     problems: list[Problem] = []
     with unpacked(path, suffix, progress) as plain:
+        whole = _is_whole_pbf if suffix == ".osm.pbf" else _is_whole_xml
+        if not whole(plain):
+            raise damaged(path.name)
         for step, layer in enumerate(LAYERS):
             progress(step, len(LAYERS), f"Reading {path.name}")
             candidates += _layer(path.name, plain, layer, kinds, len(candidates), problems)
@@ -69,6 +72,58 @@ def read(
         problems=tuple(problems),
         details={"box": _box(candidates), "partial": bool(problems)},
     )
+
+
+def _is_whole_xml(xml: Path) -> bool:
+    """Say whether the last element is closed; GDAL reads a file that was cut off as empty."""
+    with xml.open("rb") as stream:
+        stream.seek(max(0, xml.stat().st_size - 4096))
+        return b"</osm>" in stream.read()
+
+
+def _is_whole_pbf(pbf: Path) -> bool:
+    """Walk the blocks of a PBF file to its end, for GDAL reads one that was cut off as empty.
+
+    A block is a length of four bytes, a header that holds the size of the data (field 3, a
+    varint), and the data: https://wiki.openstreetmap.org/wiki/PBF_Format.
+    """
+    size = pbf.stat().st_size
+    at = 0
+    with pbf.open("rb") as stream:
+        while at < size:
+            stream.seek(at)
+            length = int.from_bytes(stream.read(4), "big")
+            header = stream.read(length) if 0 < length <= 65536 else b""
+            data = _data_size(header)
+            if data is None:
+                return False
+            at += 4 + length + data
+    return at == size
+
+
+def _data_size(header: bytes) -> int | None:
+    """The size of a block's data from its header, or None where there is none."""
+    at = 0
+
+    def varint() -> int:
+        nonlocal at
+        value = shift = 0
+        while at < len(header):
+            byte = header[at]
+            at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                break
+        return value
+
+    while at < len(header):
+        tag = varint()
+        value = varint()
+        if tag == 0x18:
+            return value
+        at += value  # a text or bytes, the only others there are
+    return None
 
 
 def _layer(

@@ -4,7 +4,6 @@
 import datetime
 import io
 import warnings
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ from lac_desktop.domain.importing import Problem
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import CancelledError, UnreadableFileError
 from lac_desktop.exchange.table import MOST_ROWS, Sheet
-from lac_desktop.exchange.unpack import damaged, opened_zip
+from lac_desktop.exchange.unpack import beginning, damaged, opened_zip
 
 _MOST_COLUMNS = 500
+_LOOK = 8_000_000  # bytes of a sheet to look for formulas and entities in
 _BLANK_END = 2_000  # so many blank rows in a row end a sheet
 
 
@@ -115,17 +115,16 @@ def _xlsx(path: Path, progress: Progress) -> list[Sheet]:
         raise
     except Exception as error:  # a broken part raises whatever its parser does
         raise damaged(path.name) from error
-    return [_with_formulas(path, sheet, data) for sheet in sheets]
+    with opened_zip(path) as archive:
+        names = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+        formulas = any(b"<f" in beginning(archive, name, _LOOK) for name in names)
+    return [_with_formulas(path, sheet, data) for sheet in sheets] if formulas else sheets
 
 
 def _with_formulas(path: Path, sheet: Sheet, data: io.BytesIO) -> Sheet:
     """Tell where formulas were saved without their values, as some programs do."""
     import openpyxl
 
-    with zipfile.ZipFile(data) as archive:
-        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
-        if not any(b"<f" in _head(archive, name) for name in sheets):
-            return sheet
     book = openpyxl.load_workbook(data, read_only=True)
     known = dict(sheet.rows)
     problems: list[Problem] = []
@@ -146,12 +145,6 @@ def _with_formulas(path: Path, sheet: Sheet, data: io.BytesIO) -> Sheet:
             break
     book.close()
     return Sheet(sheet.name, sheet.rows, tuple(problems))
-
-
-def _head(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The first megabytes of a member, to look for formulas in."""
-    with archive.open(name) as stream:
-        return stream.read(8_000_000)
 
 
 def _xls(path: Path, progress: Progress) -> list[Sheet]:
@@ -191,7 +184,7 @@ def _ods(path: Path, progress: Progress) -> list[Sheet]:
 
     with opened_zip(path) as archive:
         if (
-            b"<!ENTITY" in _head(archive, "content.xml")
+            b"<!ENTITY" in beginning(archive, "content.xml", _LOOK)
             if "content.xml" in archive.namelist()
             else True
         ):

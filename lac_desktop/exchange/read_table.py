@@ -58,7 +58,9 @@ def read_sheet(
         problems = (*problems, Problem(path.name, None, "name", message))
     elif not table.rows:
         problems = (*problems, Problem(path.name, None, "", "There are headings but no rows."))
-    found = _candidates(table, mapping, context, progress) if "name" in mapping.values() else ()
+    told = [problem for problem in problems if problem.row is not None]
+    named = "name" in mapping.values()
+    found = _candidates(table, mapping, context, told, progress) if named else ()
     return Reading(
         source_id=source_id(path.name),
         title=table.shape.get("title", title),
@@ -115,11 +117,15 @@ def context_of(
 
 
 def _candidates(
-    table: Table, mapping: Mapping[str, str], context: Context, progress: Progress
+    table: Table,
+    mapping: Mapping[str, str],
+    context: Context,
+    problems: Sequence[Problem],
+    progress: Progress,
 ) -> list[Candidate]:
     """Build every row."""
     by_row: dict[int, list[Problem]] = {}
-    for problem in table.problems:
+    for problem in problems:
         if problem.row is not None:
             by_row.setdefault(problem.row, []).append(problem)
     places = [(place, mapping.get(h, "")) for place, h in enumerate(table.headings)]

@@ -2,13 +2,12 @@
 """Tell what a file is by what stands in it, whatever its name says."""
 
 import re
-import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from lac_desktop.errors import UnreadableFileError
-from lac_desktop.exchange.unpack import head_of, opened_zip
+from lac_desktop.exchange.unpack import beginning, head_of, opened_zip
 
 
 class Format(StrEnum):
@@ -127,6 +126,8 @@ def _sniff_ole(path: Path) -> Format:
         )
     if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
         return Format.XLS
+    if path.suffix.lower() == ".xls":  # cut off before its directory
+        return Format.XLS
     raise unreadable(path.name, "an old Office document", "Save its table as CSV or XLSX.")
 
 
@@ -147,20 +148,11 @@ def _sniff_zip(path: Path) -> Format:
         names = archive.namelist()
         if any(name.startswith("xl/workbook") for name in names):
             return Format.XLSX
-        if "mimetype" in names and b"spreadsheet" in _mimetype(archive):
+        if "mimetype" in names and b"spreadsheet" in beginning(archive, "mimetype", 100):
             return Format.ODS
         if any(name.startswith(("word/", "ppt/")) for name in names):
             raise unreadable(path.name, "a document", "Save its table as CSV or XLSX.")
         return _sniff_names(path.name, names)
-
-
-def _mimetype(archive: zipfile.ZipFile) -> bytes:
-    """The first bytes of an OpenDocument's own statement of what it is."""
-    try:
-        with archive.open("mimetype") as stream:
-            return stream.read(100)
-    except (zipfile.BadZipFile, OSError):
-        return b""
 
 
 def _sniff_text(name: str, head: bytes) -> Format:

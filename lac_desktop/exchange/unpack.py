@@ -3,13 +3,13 @@
 
 import bz2
 import gzip
+import struct
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import UnreadableFileError
@@ -106,7 +106,7 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open a zip whose members are few and small enough; raises UnreadableFileError."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, struct.error) as error:
         raise damaged(path.name) from error
     with archive:
         infos = archive.infolist()
@@ -126,16 +126,18 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def member(archive: zipfile.ZipFile, name: str, most: int = MOST_TEXT) -> bytes:
     """Read one member of a zip, never more than ``most`` bytes whatever its header says."""
-    try:
-        with archive.open(name) as stream:
-            data = _at_most(stream, most)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise damaged(Path(name).name) from error
+    data = beginning(archive, name, most + 1)
     if len(data) > most:
         raise too_big(Path(name).name)
     return data
 
 
-def _at_most(stream: IO[bytes], most: int) -> bytes:
-    """Read up to one byte more than allowed, so that the caller can tell."""
-    return stream.read(most + 1)
+def beginning(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
+    """Read the first bytes of a member; raises UnreadableFileError where it is damaged."""
+    try:
+        with archive.open(name) as stream:
+            return stream.read(size)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
+            KeyError, struct.error) as error:  # fmt: skip
+        where = Path(archive.filename or name).name
+        raise damaged(where) from error
