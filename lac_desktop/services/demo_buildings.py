@@ -114,7 +114,7 @@ def _row(
             at += 2.0
             continue
         count = int(rng.integers(style["run"][0], style["run"][1] + 1))
-        fronts = rng.uniform(*style["front"], count)
+        fronts = rng.uniform(style["front"][0], style["front"][1], count)
         fronts = fronts[np.cumsum(fronts) <= kerb.length + 3 - at]
         ring = _fitting(kerb, at, fronts, style, taken, rng)
         if ring is None:
@@ -161,7 +161,7 @@ def _outline(
     if len(fronts) < 3:
         front = front[[0, -1]]
         return np.concatenate([front, _squared(front, rng.uniform(*style["deep"]), kerb.side, rng)])
-    deep = rng.uniform(*style["deep"], len(fronts))
+    deep = rng.uniform(style["deep"][0], style["deep"][1], len(fronts))
     if style["deep"][1] - style["deep"][0] < 4:  # a terrace: kitchens stand out in pairs
         deep = style["deep"][0] + np.where(np.arange(len(fronts)) % 4 < 2, 3.5, 0.0)
     near, far = front[:-1] + out[:-1] * deep[:, None], front[1:] + out[1:] * deep[:, None]

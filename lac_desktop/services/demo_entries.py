@@ -62,17 +62,16 @@ def _asset(
 ) -> Asset:
     """One asset; ``numbers`` are how many entries and contacts came before it."""
     key = row["key"]
-    texts = {name: str(row.get(name, "")) for name in _TEXTS}
+    texts: dict[str, Any] = {name: str(row.get(name, "")) for name in _TEXTS}
     checked, by = _checked(row, today, seed)
     has_phone, has_web = bool(row.get("phone")), bool(row.get("web"))
-    located = spot.lat is not None and spot.lon is not None
     return Asset(
         id=ids[key],
         **texts,
         greeter_agreed_public=bool(row.get("greeter_ok")),
         address=f"{spot.address}, Brackenfold" if spot.address else "",
         postcode=spot.postcode,
-        point=Point(spot.lat, spot.lon) if located else None,  # pyright: ignore[reportArgumentType]
+        point=None if spot.lat is None or spot.lon is None else Point(spot.lat, spot.lon),
         area=spot.area,
         sessions=tuple(session(line, today) for line in row.get("sessions", [])),
         access=_access(row.get("access", "")),

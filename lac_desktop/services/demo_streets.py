@@ -138,7 +138,7 @@ def grown(
 
 
 def _shuffled(words: Sequence[str], rng: np.random.Generator) -> list[str]:
-    return [words[i] for i in rng.permutation(len(words))]
+    return [str(words[i]) for i in rng.permutation(len(words)).tolist()]
 
 
 def _grow_along(

@@ -16,7 +16,16 @@ from lac_desktop.services.demo_buildings import (
     houses,
     landmarks,
 )
-from lac_desktop.services.demo_ground import Globe, Line, Taken, curve, left_of, read_toml
+from lac_desktop.services.demo_ground import (
+    Globe,
+    Line,
+    Taken,
+    at_metres,
+    curve,
+    left_of,
+    lengths,
+    read_toml,
+)
 from lac_desktop.services.demo_joints import crossings, joined, with_places
 from lac_desktop.services.demo_streets import Street, grown, join_ends, main_streets, short_cuts
 
@@ -159,7 +168,6 @@ def _built(
 
 def river_banks(course: Line, width: float) -> Line:
     """The water of a river as a ring: its left bank and back along its right one."""
-    step = np.gradient(course, axis=0)
-    out = left_of(step / np.maximum(np.hypot(*step.T), 1e-9)[:, None])
+    out = left_of(at_metres(course, lengths(course))[1])
     half = width / 2 * (1 + 0.18 * np.sin(np.arange(len(course)) / 3.1))[:, None]
     return np.concatenate([course + out * half, (course - out * half)[::-1]])
