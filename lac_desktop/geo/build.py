@@ -98,19 +98,14 @@ def build(
         work = _Work(folder, scratch, progress)
         extract = build_osm.read([Path(file) for file in osm], scratch, progress)
         if extract:
-            work.bounds = extract.bounds
-            work.sources += extract.sources
+            work.bounds, work.sources = extract.bounds, list(extract.sources)
         areas = _read_areas(work, boundaries)
         work.bounds = _with_areas(work.bounds, areas)
-        with places_write.create(folder / pack_info.PLACES) as db:
-            _add_places(work, db, areas, extract, postcodes, names)
-            work.counts |= places_write.counts(db)
-            extent = places_write.extent(db)
+        extent = _write_places(work, areas, extract, postcodes, names)
         if extract:
             work.counts |= build_osm.write_walk(extract, folder / pack_info.WALK, progress)
         _add_basemap(work, extract, basemap, name or out.name)
-        if work.bounds is None:
-            work.bounds = Box(*extent) if extent else UK
+        work.bounds = work.bounds or extent or UK
         _write_about(work, name or out.name)
         progress(1, 1, "Putting the pack in place")
         _put_in_place(folder, out)
@@ -228,29 +223,32 @@ def _with_areas(bounds: Box | None, areas: Sequence[Area]) -> Box | None:
     return Box(west, south, east, north)
 
 
-def _add_places(
+def _write_places(
     work: _Work,
-    db: sqlite3.Connection,
     areas: list[Area],
     extract: "build_osm.Extract | None",
     postcodes: Sequence[Path],
     names: Sequence[Path],
-) -> None:
-    """Fill ``places.gpkg`` from all sources."""
-    places_write.add_areas(db, areas)
-    known: list[Name] = []
-    for file in map(Path, postcodes):
-        if build_files.sniff(file) != "empty" and name_files.is_open_names(file):
+) -> Box | None:
+    """Write ``places.gpkg`` from all sources; returns what it covers."""
+    with places_write.create(work.folder / pack_info.PLACES) as db:
+        places_write.add_areas(db, areas)
+        known: list[Name] = []
+        for file in map(Path, postcodes):
+            if build_files.sniff(file) != "empty" and name_files.is_open_names(file):
+                known += _add_names(work, db, file)
+            else:
+                _add_postcodes(work, db, file)
+        for file in map(Path, names):
             known += _add_names(work, db, file)
-        else:
-            _add_postcodes(work, db, file)
-    for file in map(Path, names):
-        known += _add_names(work, db, file)
-    if extract:
-        work.progress(0, None, "Collecting place names")
-        fresh = name_files.unknown(extract.names, known)
-        places_write.add_names(db, name_files.in_context(fresh, [*known, *fresh]))
-    places_write.add_names(db, _ward_names(areas))
+        if extract:
+            work.progress(0, None, "Collecting place names")
+            fresh = name_files.unknown(extract.names, known)
+            places_write.add_names(db, name_files.in_context(fresh, [*known, *fresh]))
+        places_write.add_names(db, _ward_names(areas))
+        work.counts |= places_write.counts(db)
+        extent = places_write.extent(db)
+    return Box(*extent) if extent else None
 
 
 def _add_postcodes(work: _Work, db: sqlite3.Connection, file: Path) -> None:
