@@ -24,7 +24,7 @@ else:
     Connection = dbapi2.Connection
     Error = dbapi2.Error
 
-_importing = threading.Lock()
+_IMPORTING = threading.Lock()
 
 #: Set on every connection and read back: (pragma, value to set, value it must then report).
 _HARDENING: tuple[tuple[str, str, Any], ...] = (
@@ -40,7 +40,7 @@ _HARDENING: tuple[tuple[str, str, Any], ...] = (
 
 def _sqlite_utils() -> ModuleType:
     """Import sqlite_utils on top of SQLCipher, without pandas."""
-    with _importing:
+    with _IMPORTING:
         sys.modules.setdefault("pysqlite3", sqlcipher3)
         sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
         hide = "pandas" not in sys.modules
