@@ -56,17 +56,29 @@ def draw_scale(painter: QPainter, view: View, style: Style, text_scale: float = 
 
 
 def draw_credit(
-    painter: QPainter, view: View, words: str, style: Style, text_scale: float = 1.0
+    painter: QPainter,
+    view: View,
+    words: str,
+    style: Style,
+    text_scale: float = 1.0,
+    beside: QRectF | None = None,
 ) -> None:
-    """Draw who made the map, in the lower left corner, on as many lines as it needs."""
+    """Draw who made the map, in the lower left corner, on as many lines as it needs.
+
+    ``beside`` is the scale's box: the credit stays left of it, or above it where that is narrow.
+    """
     if not words:
         return
     font = _font(painter, text_scale * 0.92)
     metrics = QFontMetricsF(font)
-    room = max(160.0, view.width * 0.6)
+    bottom, room = view.height, view.width * 0.6
+    if beside is not None:
+        room = min(room, beside.left() - 24)
+        if room < 180 * text_scale:
+            bottom, room = beside.top() - 4, view.width - 24
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
     text = metrics.boundingRect(QRectF(0, 0, room, 400), flags, words)
-    box = QRectF(0, view.height - text.height() - 6, text.width() + 14, text.height() + 6)
+    box = QRectF(0, bottom - text.height() - 6, text.width() + 14, text.height() + 6)
     _panel(painter, box, style, radius=0)
     painter.setFont(font)
     painter.drawText(box.adjusted(6, 3, -4, -3), flags, words)

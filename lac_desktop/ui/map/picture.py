@@ -103,8 +103,8 @@ def render_picture(sheet: Sheet, *, dots: float = 2.0) -> QImage:
         scene, marks = scene_of(sheet, view)
         draw_map(painter, view, scene, marks)
         draw_marks(painter, view, scene, marks)
-        furniture.draw_scale(painter, view, scene.style, sheet.text_scale)
-        furniture.draw_credit(painter, view, sheet.credit, scene.style, sheet.text_scale)
+        beside = furniture.draw_scale(painter, view, scene.style, sheet.text_scale)
+        furniture.draw_credit(painter, view, sheet.credit, scene.style, sheet.text_scale, beside)
         words = held_back_words(sheet.held_back)
         if words:
             furniture.draw_sentence(painter, view, words, scene.style, sheet.text_scale)
