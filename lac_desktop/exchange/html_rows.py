@@ -4,6 +4,7 @@
 Paragraphs have no end tags: HTML does not ask for them, and a thousand places weigh 60 kB less.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
@@ -17,6 +18,9 @@ from lac_desktop.exchange.shapes import PLACES
 from lac_desktop.exchange.writing import Context, category_name, kind_name
 
 HEADINGS = ("Name", "Kind", "About", "When and cost", "Where and access", "Contact", "Checked")
+
+#: Letters of scripts that run from right to left, and the marks that turn the direction.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _ACCESS = {
     column.field.removeprefix("access."): column.heading
@@ -65,7 +69,7 @@ def _said(text: str, label: str = "") -> str:
         return ""
     front = f"<b>{escape(label)}:</b> " if label else ""
     words = escape(text).replace("\n", "<br>")
-    extra = ' dir="auto"' if any(letter > "\u058f" for letter in text) else ""
+    extra = ' dir="auto"' if _RIGHT_TO_LEFT.search(text) else ""
     extra += ' class="clip"' if len(text) > 1000 else ""
     return f"<p{extra}>{front}{words}"
 
