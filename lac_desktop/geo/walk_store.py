@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The file ``walk.npz`` of an area pack: plain numpy arrays, never a pickle."""
 
+import lzma
 import os
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +19,11 @@ VERSION = 1
 _PARTS = 10_000_000
 #: More than this is no street graph of a neighbourhood, a county or a country.
 _LARGEST_BYTES = 2_000_000_000
+#: All that zipfile and numpy raise over damaged bytes (found by fuzzing and by reading them).
+_DAMAGE = (
+    *(OSError, ValueError, LookupError, EOFError, ArithmeticError, MemoryError, RuntimeError),
+    *(SyntaxError, TypeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+)
 _FIELDS = ("version", "lon", "lat", "start", "edge_from", "edge_to", "flags", "name", "names")
 
 
@@ -54,7 +62,7 @@ def load_net(path: Path) -> StreetNet:
                 "Update LAC Desktop, or build the pack again with this version.",
             )
         return _net(parts)
-    except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as problem:
+    except _DAMAGE as problem:
         raise UnreadableFileError(
             f"The street graph {path.name} of this area pack cannot be read.",
             "Build the pack again, or install a fresh copy of it.",

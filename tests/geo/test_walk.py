@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lac_desktop.domain.geometry import METRES_PER_DEGREE, Point, distance_m
-from lac_desktop.errors import NewerVersionError, UnreadableFileError
+from lac_desktop.errors import LacError, NewerVersionError, UnreadableFileError
 from lac_desktop.geo.walk import WalkGraph, build_graph
 from lac_desktop.geo.walk_rules import WalkRules, shipped_rules
 
@@ -323,3 +323,22 @@ def test_a_damaged_graph_is_refused_with_a_sentence(tmp_path: Path, damage: str)
         file.write_bytes({"empty": b"", "cut": cut, "garbage": b"PK" * 900}[damage])
     with pytest.raises(UnreadableFileError, match="cannot be read"):
         WalkGraph.load(file)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), min_size=1, max_size=4))
+def test_whatever_is_damaged_the_answer_is_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("walk")
+    file = folder / "walk.npz"
+    build_graph([way((0, 0), (0, 300)), way((0, 300), (9, 300))], [_STREET] * 2).save(file)
+    data = bytearray(file.read_bytes())
+    for at, value in changes:
+        data[at % len(data)] = value
+    file.write_bytes(data)
+    try:
+        graph = WalkGraph.load(file)
+    except LacError:
+        return
+    graph.reach(Point(_LAT, _LON), 1200)
