@@ -64,7 +64,7 @@ def key(name: str) -> str:
 
     "St. John's Rd" and "saint johns road" come out alike. Empty when only punctuation was there.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = plain.replace("'", "").replace("’", "").replace("&", " and ")
     words = _NOT_WORD.sub(" ", plain).replace("_", " ").split()
