@@ -2,6 +2,7 @@
 """The screen of an open notebook: rail, top bar, page, detail pane and status bar."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut
@@ -99,6 +100,7 @@ class Work(QWidget):
             made = next(s for s in SECTIONS if s.id == section)
             self.pages[section] = made.build(self.session, self.desk)
             self.stack.addWidget(self.pages[section])
+            self._order_tabs(self.pages[section])
         page = self.pages[section]
         if self.section:
             self._went.append(self.section)
@@ -246,6 +248,13 @@ class Work(QWidget):
         for keys, step in (("Alt+Shift+Left", 24), ("Alt+Shift+Right", -24)):
             QShortcut(keys, self).activated.connect(lambda s=step: self._widen(s))
 
+    def _order_tabs(self, page: Page) -> None:
+        """Tab goes from the page to the details and then to the status bar, as F6 does."""
+        parts = (self.rail, self.top, page, self.detail, self.status)
+        order = [widget for part in parts for widget in tab_chain(part)]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
     def _widen(self, step: int) -> None:
         """Make the detail pane wider or narrower."""
         if self.detail.isVisible() and self.stack.isVisible():
@@ -270,6 +279,18 @@ def first_focus(part: QWidget) -> QWidget | None:
         if widget is part:
             break
     return None
+
+
+def tab_chain(part: QWidget) -> list[QWidget]:
+    """Everything inside a part that takes the keyboard, in its present order."""
+    wanted = {w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    found: list[QWidget] = []
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part and len(found) < len(wanted):
+        if widget in wanted and not _viewport(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
 
 
 def _viewport(widget: QWidget) -> bool:

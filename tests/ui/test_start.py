@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""First run, unlocking, wrong passphrases and recovery, in the real window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+
+from lac_desktop import paths
+from lac_desktop.app import start
+from lac_desktop.services import notebook
+from lac_desktop.storage import vault as vaults
+from lac_desktop.ui.frame import Frame
+from lac_desktop.ui.start.recovery_code import RecoveryCode, groups_of, same_group
+from lac_desktop.ui.start.unlock import UnlockScreen, wait_after
+from lac_desktop.ui.start.welcome import WelcomeScreen
+
+from .conftest import PASSPHRASE
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+def press(screen: object, words: str) -> None:
+    buttons = [b for b in screen.findChildren(QPushButton) if b.text() == words]  # type: ignore[attr-defined]
+    assert buttons, f"no button “{words}”"
+    buttons[-1].click()
+
+
+def field(screen: object, name: str) -> QLineEdit:
+    edits = screen.findChildren(QLineEdit)  # type: ignore[attr-defined]
+    return next(e for e in edits if e.accessibleName() == name)
+
+
+def shown(screen: object) -> str:
+    labels = screen.findChildren(QLabel)  # type: ignore[attr-defined]
+    return "\n".join(label.text() for label in labels if not label.isHidden())
+
+
+def test_first_run_makes_a_notebook_that_its_code_opens(
+    frame: Frame, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebook.create, "__kwdefaults__", {"strength": vaults.FAST_FOR_TESTS})
+    start(frame, None)
+    screen = frame.screens.currentWidget()
+    assert isinstance(screen, WelcomeScreen)
+    assert "999" in shown(screen)
+    press(screen, "Set up my own")
+    screen.next()
+    assert "Type your name" in shown(screen)
+    field(screen, "Your name").setText("Ruth")
+    screen.next()
+    field(screen, "Passphrase").setText("short")
+    screen.next()
+    assert "Too short" in shown(screen)
+    field(screen, "Passphrase").setText(PASSPHRASE)
+    field(screen, "The same again").setText(PASSPHRASE)
+    screen.next()
+    wait(lambda: bool(screen.findChildren(RecoveryCode)))
+    code = screen.findChildren(RecoveryCode)[0]
+    screen.next()
+    assert "This is not group" in shown(screen)
+    groups = groups_of(code._code)
+    assert len(groups) == 8
+    for at in code.asked:
+        field(screen, f"Type group {at + 1} back").setText(groups[at].lower())
+    screen.next()
+    wait(lambda: any(b.accessibleName() == "Area pack" for b in screen.findChildren(QComboBox)))
+    screen.next()
+    wait(lambda: frame.session is not None)
+    assert frame.session is not None
+    assert frame.session.notebook.settings.who == "Ruth"
+    folder = frame.session.notebook.folder
+    assert folder.parent == paths.home()
+    frame.lock()
+    notebook.lock(notebook.unlock(folder, " ".join(groups)))
+
+
+def test_unlocking_by_passphrase_and_locking_again(frame: Frame, vault: Path, wait: Wait) -> None:
+    start(frame, vault)
+    screen = frame.screens.currentWidget()
+    assert isinstance(screen, UnlockScreen)
+    assert "Brackenfold is locked" in shown(screen)
+    field(screen, "Passphrase").setText(PASSPHRASE)
+    QTest.keyClick(field(screen, "Passphrase"), Qt.Key.Key_Return)
+    wait(lambda: frame.session is not None)
+    assert frame.windowTitle() == "LAC Desktop"
+    frame.lock()
+    assert frame.session is None
+    assert isinstance(frame.screens.currentWidget(), UnlockScreen)
+    assert "Brackenfold" not in frame.windowTitle()
+
+
+def test_a_wrong_passphrase_says_so_and_waits_longer_each_time(
+    frame: Frame, vault: Path, wait: Wait
+) -> None:
+    start(frame, vault)
+    screen = frame.screens.currentWidget()
+    assert isinstance(screen, UnlockScreen)
+    for tries in range(1, 6):
+        field(screen, "Passphrase").setText("wrong wrong wrong")
+        screen.unlock()
+        wait(lambda n=tries: screen._tries == n)
+    assert "Check Caps Lock" in screen.error.text()
+    assert "Wait" in screen.go.text()
+    assert not screen.go.isEnabled()
+    assert [wait_after(n) for n in (4, 5, 6, 7, 99)] == [0, 5, 10, 20, 300]
+
+
+def test_the_recovery_code_opens_and_asks_for_a_new_passphrase(
+    frame: Frame, tmp_path: Path, wait: Wait
+) -> None:
+    folder = tmp_path / "Mine.lac"
+    code = notebook.create(folder, PASSPHRASE, strength=vaults.FAST_FOR_TESTS)
+    start(frame, folder)
+    screen = frame.screens.currentWidget()
+    assert isinstance(screen, UnlockScreen)
+    screen.switch.click()
+    field(screen, "Recovery code").setText(code.lower().replace("-", " "))
+    screen.unlock()
+    wait(lambda: frame.session is not None)
+    assert "recovery code" in frame.messages.sentence
+
+
+def test_a_second_window_is_told_that_the_notebook_is_open(
+    frame: Frame, vault: Path, wait: Wait
+) -> None:
+    held = notebook.unlock(vault, PASSPHRASE)
+    try:
+        start(frame, vault)
+        screen = frame.screens.currentWidget()
+        assert isinstance(screen, UnlockScreen)
+        field(screen, "Passphrase").setText(PASSPHRASE)
+        screen.unlock()
+        wait(lambda: bool(screen.error.text()))
+        assert frame.session is None
+    finally:
+        notebook.lock(held)
+
+
+def test_typed_back_groups_forgive_case_and_look_alikes() -> None:
+    assert same_group("o1b2 ", "OIB2")
+    assert same_group("01b2", "OIB2")
+    assert not same_group("", "OIB2")
+    assert not same_group("AAAA", "OIB2")
