@@ -242,15 +242,15 @@ def need_packages(packages: list[str], what: str) -> None:
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest without a screen."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    command = [PYTHON, "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.chdir(ROOT)
+    return become("pytest", *arguments)
 
 
 def open_app(arguments: list[str]) -> int:
     """Open the window on the demo neighbourhood, or run another command of the app."""
     if arguments and not arguments[0].startswith("-"):
-        return subprocess.run([PYTHON, "-m", "lac_desktop", *arguments], check=False).returncode
+        return become("lac_desktop", *arguments)
     if not has_screen():
         hint = (
             ""
@@ -264,7 +264,14 @@ def open_app(arguments: list[str]) -> int:
         )
     if not arguments:
         say("Opening the demo neighbourhood. Nothing you do in it is kept.")
-    command = [PYTHON, "-m", "lac_desktop", *(arguments or ["--demo"])]
+    return become("lac_desktop", *(arguments or ["--demo"]))
+
+
+def become(module: str, *arguments: str) -> int:
+    """Run a module in the environment; where the system can, this process turns into it."""
+    command = [str(PYTHON), "-m", module, *arguments]
+    if not WINDOWS:
+        os.execv(PYTHON, command)  # so that Ctrl+C and signals reach it
     return subprocess.run(command, check=False).returncode
 
 
