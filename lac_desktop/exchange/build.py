@@ -21,6 +21,8 @@ ANY_KIND = "community-group"
 #: Kinds so wide that a word in the name says more than the title of the list.
 _WIDE = frozenset((ANY_KIND, "charity-office", "local-business", "social-care", "shop"))
 
+#: What stands between the cells of several columns in the values of a candidate.
+SEVERAL = " | "
 _TEXTS = ("description", "gives", "could_give", "welcome", "cost_note", "access_note")
 _LINES = (
     "name_cy", "greeter", "address", "neighbourhood", "source", "licence", "attribution",
@@ -73,6 +75,15 @@ class Cells:
     held_back: str = ""
     source: str = ""
     key: str = ""
+
+
+def named(nameless: Candidate, name: str, context: Context) -> Candidate:
+    """Build a candidate again that had no name, once somebody has typed one."""
+    by_field = {field: text.split(SEVERAL) for field, text in nameless.values.items()}
+    cells = Cells(
+        nameless.row, {**by_field, "name": [name]}, source=nameless.source, key=nameless.key
+    )
+    return candidate(cells, context)
 
 
 def candidate(cells: Cells, context: Context) -> Candidate:
@@ -357,7 +368,11 @@ class _Work:
         """Put the candidate together."""
         cells, context = self.cells, self.context
         source = cells.source or f"{context.file}#{cells.row}"
-        shown = {name: " | ".join(self.all(name)) for name in cells.by_field if self.all(name)}
+        shown = {name: SEVERAL.join(self.all(name)) for name in cells.by_field if self.all(name)}
+        if cells.point is not None:
+            shown |= {"lat": repr(cells.point.lat), "lon": repr(cells.point.lon)}
+        if cells.area:
+            shown["area"] = cells.area
         if not self.name and (cells.point is not None or cells.area) and not self.held_back:
             # A nameless spot on a map is no mistake to mend; in a list of names it is one.
             self.held_back = "no name"

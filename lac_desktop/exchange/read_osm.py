@@ -252,12 +252,20 @@ def _candidate(file: str, row: int, place: _Place, point: Point | None, area: st
         file=file,
         row=row,
         source=place.id,
-        values={"name": tags.get("name", "")},
+        values=_values(tags, match.kind, point, area),
         asset=asset,
         problems=problems + more,
         held_back=match.held_back,
         key=place.id,
     )
+
+
+def _values(tags: Mapping[str, str], kind: str, point: Point | None, area: str) -> dict[str, str]:
+    """What the preview shows, and what a feature needs once somebody gives it a name."""
+    found = {"name": tags.get("name", ""), "kind": kind, "area": area}
+    if point is not None:
+        found |= {"lat": repr(point.lat), "lon": repr(point.lon)}
+    return {field: text for field, text in found.items() if text}
 
 
 def _box(candidates: Sequence[Candidate]) -> tuple[float, float, float, float] | None:

@@ -207,7 +207,7 @@ class _Comparison:
                     read=candidate.asset, reading=number,
                 )  # fmt: skip
                 if key in memory.fixes:
-                    row = fixed(row, memory.fixes[key], self.notebook.kinds, placer, None)
+                    row = fixed(row, memory.fixes[key], self.notebook.kinds, reading, None)
                 if row.fate is not Fate.HELD_BACK:
                     row = _on_map(row, placer, unplaced)
                 rows.append(row)

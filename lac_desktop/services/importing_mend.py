@@ -8,12 +8,12 @@ from typing import Any
 
 from lac_desktop.domain import ids
 from lac_desktop.domain.asset import Asset, Visibility
-from lac_desktop.domain.geometry import Point
-from lac_desktop.domain.importing import Fate, Problem
+from lac_desktop.domain.geometry import Box, Point
+from lac_desktop.domain.importing import Fate, Problem, Reading
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.errors import LacError
 from lac_desktop.exchange import hours_words, positions, values
-from lac_desktop.exchange.build import Context, kind_of
+from lac_desktop.exchange.build import Context, named
 from lac_desktop.exchange.fields import from_text
 from lac_desktop.services.duplicates import alike
 from lac_desktop.services.importing_memory import FIELDS, mark_of
@@ -44,7 +44,8 @@ def fix(preview: Preview, number: int, field: str, value: str) -> Preview:
     row = preview.rows[number]
     bench = _bench(preview)
     placer = Placer(bench.locate)
-    mended = fixed(row, {**row.fixes, field: value}, bench.kinds, placer, bench)
+    reading = preview.readings[row.reading]
+    mended = fixed(row, {**row.fixes, field: value}, bench.kinds, reading, bench.bounds)
     if mended.read is not None and mended.read.point is None and mended.fate is not Fate.HELD_BACK:
         asset, problem = placed(mended.read, placer, row.candidate.file, row.candidate.row)
         mended = replace(mended, read=asset)
@@ -54,7 +55,7 @@ def fix(preview: Preview, number: int, field: str, value: str) -> Preview:
 
 
 def fixed(
-    row: Row, fixes: Mapping[str, str], kinds: KindTable, placer: Placer, bench: Bench | None
+    row: Row, fixes: Mapping[str, str], kinds: KindTable, reading: Reading, bounds: Box | None
 ) -> Row:
     """A row with typed values in place of what the file says."""
     read = row.candidate.asset
@@ -63,13 +64,22 @@ def fixed(
     if read is None and not name:
         return replace(row, fixes=dict(fixes))
     if read is None:
-        context = Context(row.candidate.file, kinds)
-        kind = kind_of((), name, context)
-        read = Asset("", name, kind, source=row.candidate.source, visibility=Visibility.PUBLIC)
+        context = Context(
+            row.candidate.file,
+            kinds,
+            licence=reading.licence,
+            attribution=reading.attribution,
+            visibility=Visibility(reading.details.get("visibility", "public")),
+            bounds=bounds,
+        )
+        built = named(row.candidate, name, context)
+        read, problems = built.asset, list(built.problems)
+    if read is None:
+        return replace(row, fixes=dict(fixes))
     for field, text in fixes.items():
         problems = [problem for problem in problems if problem.field != field]
         try:
-            read = _set(read, field, text, bench)
+            read = _set(read, field, text, bounds)
         except LacError as error:
             wrong = Problem(row.candidate.file, row.candidate.row, field, error.message)
             problems.append(wrong)
@@ -78,11 +88,11 @@ def fixed(
     return replace(row, read=read, problems=tuple(problems), fixes=dict(fixes))
 
 
-def _set(asset: Asset, field: str, text: str, bench: Bench | None) -> Asset:
+def _set(asset: Asset, field: str, text: str, bounds: Box | None) -> Asset:
     """An asset with one field read from typed text; raises LacError with what is wrong."""
     if field == "point":
         both = positions.pair(text)
-        found = positions.place(*both, bench.bounds if bench else None) if both else None
+        found = positions.place(*both, bounds) if both else None
         point = found.point if found else positions.grid_reference(text)
         if (
             point is None
