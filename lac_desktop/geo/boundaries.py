@@ -340,9 +340,12 @@ def _areas(
 
 
 def _polygons(shape: Any) -> list[Any]:
-    """The polygons of a shape, put right if they cross themselves."""
+    """The polygons of a shape, put right if they cross themselves; none if a corner is nowhere."""
+    import numpy as np
     import shapely
 
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        return []
     valid = shape if shapely.is_valid(shape) else shapely.make_valid(shape)
     polygons: list[Any] = []
     for part in shapely.get_parts(valid).tolist():

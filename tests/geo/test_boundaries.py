@@ -3,6 +3,7 @@
 
 import json
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -191,6 +192,22 @@ def test_of_a_country_only_what_touches_the_map_is_kept(tmp_path: Path, wards: l
     _write(file, [*wards, far], "EPSG:27700", ("WD25CD", "WD25NM", "WD25NMW"))
     found, _ = _read(file, tmp_path, Box(-0.8, 52.5, -0.5, 52.8))
     _same(found, wards)
+
+
+@pytest.mark.parametrize("nowhere", [float("nan"), float("inf")])
+def test_a_corner_that_is_nowhere_costs_only_its_area(
+    tmp_path: Path, wards: list[Area], nowhere: float
+) -> None:
+    mark = 52.612345678
+    odd = shapely.Polygon([(-0.7, 52.6), (-0.6, 52.6), (-0.6, mark), (-0.7, 52.7)])
+    file = tmp_path / "wards.shp"
+    broken = wards[0]._replace(shape=odd)
+    _write(file, [broken, *wards[1:]], "EPSG:4326", ("WD25CD", "WD25NM", "WD25NMW"))
+    marked = file.read_bytes()
+    assert struct.pack("<d", mark) in marked
+    file.write_bytes(marked.replace(struct.pack("<d", mark), struct.pack("<d", nowhere)))
+    found, tally = _read(file, tmp_path)
+    assert (len(found), tally.no_shape) == (15, 1)
 
 
 def test_output_areas_are_refused_by_name(rutland: Path, tmp_path: Path) -> None:
