@@ -13,6 +13,7 @@ from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from lac_desktop.domain.asset import Asset, Contact, Link, Visibility
 from lac_desktop.domain.covering import (
@@ -106,9 +107,9 @@ def publish(
 ) -> PublicAsset | None:
     """Return what may leave of an asset, or None where nothing may.
 
-    ``category`` is the letter of its kind; ``published`` holds the ids of everything that leaves
-    together with it, for links; ``neighbourhood`` is the ward or place name that a gift is given
-    in place of a position; ``secrets`` are the notebook's (see :func:`secrets_of`).
+    ``category`` is the letter of its kind; ``published`` are the ids that leave together with it,
+    for links; ``neighbourhood`` is what a gift is given in place of a position; ``secrets`` are
+    the notebook's (see :func:`secrets_of`).
     """
     if asset.visibility is not Visibility.PUBLIC:
         return None
@@ -123,11 +124,7 @@ def publish(
         category=category,
         name_cy=asset.name_cy,
         greeter=asset.greeter if asset.greeter_agreed_public else "",
-        address="" if hidden else asset.address,
-        postcode="" if hidden else asset.postcode,
         neighbourhood=_neighbourhood(asset, category, neighbourhood),
-        point=None if hidden else asset.point,
-        area="" if hidden else asset.area,
         hours=asset.hours,
         sessions=tuple(_session(session, masks, hidden) for session in asset.sessions),
         cost=asset.cost,
@@ -140,11 +137,27 @@ def publish(
         links=_links(asset, published, secrets, hidden),
         checked_on=asset.checked_on,
         confidential=asset.confidential,
-        source=asset.source if asset.licence and not hidden else "",
         licence=asset.licence,
         attribution=asset.attribution,
-        **{name: _prose(asset, name, masks, hidden) for name in _PROSE},
+        **_texts(asset, masks, hidden),
+        **({} if hidden else _whereabouts(asset)),
     )
+
+
+def _texts(asset: Asset, masks: Masks, hidden: bool) -> dict[str, Any]:
+    """The free texts with everything covered that may not leave."""
+    return {name: _prose(asset, name, masks, hidden) for name in _PROSE}
+
+
+def _whereabouts(asset: Asset) -> dict[str, Any]:
+    """The fields that say where an asset is; a private file is not named as its source."""
+    return {
+        "address": asset.address,
+        "postcode": asset.postcode,
+        "point": asset.point,
+        "area": asset.area,
+        "source": asset.source if asset.licence else "",
+    }
 
 
 def publish_all(

@@ -154,7 +154,7 @@ def about(assets: Sequence[PublicAsset], context: Context) -> tuple[str, ...]:
     for credit in credits_of(assets, context):
         parts = [credit.attribution]
         if credit.date:
-            parts.append(f"dated {credit.date}")
+            parts.append(f"as of {credit.date}")
         if credit.licence:
             parts.append(f"licence: {credit.licence}")
         lines.append(f"{credit.name}: {', '.join(parts)}.")

@@ -22,11 +22,13 @@ from lac_desktop.exchange import writing
 from lac_desktop.exchange.backdrop import Backdrop
 from lac_desktop.exchange.writing import FORMATS, Context, Credit, Format
 from lac_desktop.services import backdrop, find, maps, safety
+from lac_desktop.services.leaving import LeavingGroup, groups_of
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import assets as stored
 from lac_desktop.storage import settings as kept
+from lac_desktop.storage import sources
 
-__all__ = ["FORMATS", "Format", "Group", "Options"]
+__all__ = ["FORMATS", "Format", "Group", "LeavingGroup", "Options"]
 
 _RECORD = "exports"
 
@@ -58,16 +60,6 @@ class Held:
     id: str
     name: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingGroup:
-    """One group of facts that leaves: what it is, and every single item in words."""
-
-    group: Group
-    title: str
-    detail: str
-    items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +137,7 @@ def plan(notebook: Notebook, query: Query | None = None, options: Options | None
         tuple(held),
         tuple(parts),
         tuple(decide),
-        _groups(public),
+        groups_of(public),
         _STAYS,
         len(secrets.names) + len(secrets.addresses),
         record[-1] if record else None,
@@ -205,7 +197,7 @@ def context_of(
         kinds=notebook.kinds,
         made=notebook.clock(),
         title=title or "Community map",
-        credits=_credits(notebook, under is not None),
+        credits=_credits(notebook, public, under is not None),
         backdrop=under,
         strict=options.strict,
     )
@@ -280,52 +272,6 @@ def _neighbourhoods(notebook: Notebook, gifts: Iterable[Asset]) -> Mapping[str, 
     }
 
 
-def _groups(public: Sequence[PublicAsset]) -> tuple[LeavingGroup, ...]:
-    """What leaves, by the groups that can be ticked."""
-    places = [one.name for one in public if one.category != GIFT]
-    gifts = [
-        f"{one.name}: {one.neighbourhood}".strip(": ") for one in public if one.category == GIFT
-    ]
-    phones = [f"{one.name}: {one.phone}" for one in public if one.phone]
-    phones += [
-        f"{person.name}, {one.name}: {person.phone}"
-        for one in public
-        for person in one.contacts
-        if person.phone
-    ]
-    people = [f"{one.greeter}, {one.name}" for one in public if one.greeter]
-    people += [f"{person.name}, {one.name}" for one in public for person in one.contacts]
-    told = (
-        (
-            Group.PLACES,
-            count(len(places), "{count} place or group", "{count} places and groups"),
-            "Name, kind, what it gives, public address, opening times, access.",
-            places,
-        ),
-        (
-            Group.PHONES,
-            count(len(phones), "{count} phone number", "{count} phone numbers"),
-            "Of places, and of people in public roles who agreed.",
-            phones,
-        ),
-        (
-            Group.GIFTS,
-            count(len(gifts), "{count} gift offered", "{count} gifts offered"),
-            "Name and neighbourhood only, never a place to reach.",
-            gifts,
-        ),
-        (
-            Group.PEOPLE,
-            count(len(people), "{count} named person", "{count} named people"),
-            "Only those who agreed to be public.",
-            people,
-        ),
-    )
-    return tuple(
-        LeavingGroup(group, title, detail, tuple(items)) for group, title, detail, items in told
-    )
-
-
 def _must_not_stand(
     notebook: Notebook, public: Sequence[PublicAsset], context: Context
 ) -> frozenset[str]:
@@ -360,20 +306,31 @@ def _backdrop(
         tiles.close()
 
 
-def _credits(notebook: Notebook, with_map: bool) -> tuple[Credit, ...]:
-    """Who is to be named for the area pack: all of it under a map, else nobody."""
-    if not with_map or notebook.pack is None:
-        return ()
-    return tuple(
-        Credit(
-            "Street map" if one.kind in ("osm", "basemap") else "Names and areas",
-            one.attribution,
-            one.licence,
-            one.date,
-        )
-        for one in notebook.pack.info.sources
-        if one.attribution
-    )
+def _credits(
+    notebook: Notebook, public: Sequence[PublicAsset], with_map: bool
+) -> tuple[Credit, ...]:
+    """Who is to be named: the makers of the street map where it is drawn, and of the places.
+
+    The date of places is the day on which they were last brought in.
+    """
+    named: list[Credit] = []
+    if with_map and notebook.pack is not None:
+        named += [
+            Credit("Street map", one.attribution, one.licence, one.date)
+            for one in notebook.pack.info.sources
+            if one.attribution and one.kind in ("osm", "basemap")
+        ]
+    attributions = {one.attribution for one in public if one.attribution}
+    with notebook.vault.read() as db:
+        known = {one.id: one for one in sources.all_sources(db) if one.attribution in attributions}
+        newest = {
+            one.source: one.when.date().isoformat()
+            for one in reversed(sources.batches(db))
+            if not one.undone
+        }
+    for one in known.values():
+        named.append(Credit("Places", one.attribution, one.licence, newest.get(one.id, "")))
+    return tuple(dict.fromkeys(named))
 
 
 def _record(notebook: Notebook, format_id: str, number: int, options: Options) -> None:

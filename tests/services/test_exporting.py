@@ -3,6 +3,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from lac_desktop.exchange import writing
 from lac_desktop.services import assets, exporting
 from lac_desktop.services.exporting import LeakError, Options
 from lac_desktop.services.notebook import Notebook
+from lac_desktop.storage import sources
+from lac_desktop.storage.sources import Batch, Source
 
 
 def add(book: Notebook, name: str, kind: str = "library", **given: Any) -> Asset:
@@ -159,3 +162,15 @@ def test_only_published_assets_reach_a_writer(town: Notebook, tmp_path: Path) ->
     with pytest.raises(TypeError):
         writing.write("csv", [raw], tmp_path / "x.csv", context)  # type: ignore[list-item]
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_who_is_named_and_since_when(town: Notebook, tmp_path: Path) -> None:
+    osm = Source("osm", "OpenStreetMap", "ODbL 1.0", "© OpenStreetMap contributors", "osm")
+    with town.vault.write() as db:
+        sources.put(db, osm)
+        sources.add_batch(db, Batch("osm", 0, "x.osm", "", datetime(2026, 2, 1, 9), {}))
+    add(town, "Bridge", licence=osm.licence, attribution=osm.attribution, source="osm:way/1")
+    exporting.export(town, "geojson", tmp_path / "map.geojson")
+    about = json.loads((tmp_path / "map.geojson").read_text(encoding="utf-8"))["about"]
+    assert any("© OpenStreetMap contributors, as of 2026-02-01" in line for line in about)
+    assert any("share that list under the same licence" in line for line in about)
