@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ NAME = "Brackenfold"
 #: What every map of it says where real ones name their sources.
 CREDIT = "Invented neighbourhood for illustration"
 _SPOTS = "demo.json"
+#: Folders in which a pack is being made begin with this.
+_MAKING, _DAY_SECONDS = "making-", 86_400
 
 
 def demo_pack(progress: Progress = silent, *, seed: int = SEED) -> Path:
@@ -43,7 +46,7 @@ def demo_pack(progress: Progress = silent, *, seed: int = SEED) -> Path:
     if (folder / _SPOTS).is_file():
         return folder
     shelf.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix="making-", dir=shelf))
+    workshop = Path(tempfile.mkdtemp(prefix=_MAKING, dir=shelf))
     try:
         made = _make(workshop, seed, progress)
         try:
@@ -54,6 +57,7 @@ def demo_pack(progress: Progress = silent, *, seed: int = SEED) -> Path:
                 raise
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+    _tidy(shelf, folder)
     return folder
 
 
@@ -61,15 +65,15 @@ def demo_assets(kinds: "KindTable", today: date, seed: int = SEED) -> "tuple[Ass
     """Some 160 assets of every kind, the same ones for the same seed and day.
 
     Last checks and dated sessions are spread around ``today``. Raises ValueError when ``kinds``
-    lacks a kind that the demo uses, or the demo has no asset of a kind: that would be a bug.
+    lacks a kind that the demo uses: that would be a bug.
     """
     from lac_desktop.services import demo_entries
     from lac_desktop.services.demo_spots import Spot
 
     rows = demo_entries.entries()
-    odd = {row["kind"] for row in rows} ^ set(kinds.kinds)
-    if odd:
-        raise ValueError(f"kinds.toml and the demo do not agree about {', '.join(sorted(odd))}")
+    unknown = {row["kind"] for row in rows} - set(kinds.kinds)
+    if unknown:
+        raise ValueError(f"the demo uses kinds that are not there: {', '.join(sorted(unknown))}")
     text = (demo_pack(seed=seed) / _SPOTS).read_text(encoding="utf-8")
     spots = {key: Spot(*values) for key, values in json.loads(text).items()}
     return demo_entries.assets(rows, spots, today, seed)
@@ -83,6 +87,16 @@ def urgent_numbers() -> tuple[UrgentNumber, ...]:
         UrgentNumber("out-of-hours", "01632 960 913", label="Evenings and weekends, all ages"),
         UrgentNumber("domestic-abuse", "01632 960 914", note="Day and night."),
     )
+
+
+def _tidy(shelf: Path, folder: Path) -> None:
+    """Remove older editions of the same town, and what a crash left half made a day ago."""
+    stem = folder.name.rpartition("-")[0]
+    for other in shelf.iterdir():
+        older = other.name.startswith(f"{stem}-") and other != folder
+        left = other.name.startswith(_MAKING) and time.time() - other.stat().st_mtime > _DAY_SECONDS
+        if older or left:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _edition() -> str:

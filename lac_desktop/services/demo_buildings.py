@@ -108,11 +108,16 @@ def _row(
     """Houses along one side of a street."""
     found = []
     middles = kerb.places + kerb.out * (style["back"] + style["deep"][0] / 2)
+    free = ~taken.used(middles)
+    house = int(style["front"][0] / _KERB_STEP)
+    free[:-house] &= free[house:]  # there is room for both ends of a house
+    openings = np.flatnonzero(free) * _KERB_STEP
     at = rng.uniform(4, 10)
     while at < kerb.length:
-        if taken.any(middles[kerb.numbers(np.array([at, at + style["front"][0]]))]):
-            at += 2.0
-            continue
+        following = openings[np.searchsorted(openings, at) :]
+        if not len(following):
+            break
+        at = max(at, float(following[0]))
         count = int(rng.integers(style["run"][0], style["run"][1] + 1))
         fronts = rng.uniform(style["front"][0], style["front"][1], count)
         fronts = fronts[np.cumsum(fronts) <= kerb.length + 3 - at]

@@ -122,11 +122,16 @@ class Taken:
         row, column, known = self._cells(places)
         return not known.all() or bool(self.mask[row, column].any())
 
-    def first(self, places: Line) -> int:
-        """Number of the first place that is taken or outside the ground; all of them if none."""
+    def used(self, places: Line) -> Mask:
+        """Which places are taken or outside the ground (n,)."""
         row, column, known = self._cells(places)
         used = ~known
         used[known] = self.mask[row[known], column[known]]
+        return used
+
+    def first(self, places: Line) -> int:
+        """Number of the first place that is taken or outside the ground; all of them if none."""
+        used = self.used(places)
         return int(used.argmax()) if used.any() else len(places)
 
     def take(self, places: Line) -> None:

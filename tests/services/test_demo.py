@@ -31,7 +31,10 @@ def kinds() -> KindTable:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo-home")
+    home = tmp_path_factory.mktemp("demo-home")
+    for older in (f"brackenfold-{demo.SEED}-0123456789ab", "brackenfold-7-0123456789ab"):
+        (home / "cache" / "demo" / older).mkdir(parents=True)
+    return home
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +70,11 @@ def test_the_pack_is_complete_and_kept(pack: Pack) -> None:
     before = (info.folder / "pack.toml").stat().st_mtime_ns
     assert demo.demo_pack() == info.folder
     assert (info.folder / "pack.toml").stat().st_mtime_ns == before
-    assert [p.name for p in info.folder.parent.iterdir()] == [info.folder.name]
+
+
+def test_only_older_editions_of_the_same_town_are_cleared_away(pack: Pack) -> None:
+    left = {path.name for path in pack.info.folder.parent.iterdir()}
+    assert left == {"brackenfold-7-0123456789ab", pack.info.folder.name}
 
 
 def test_it_says_that_it_is_invented(pack: Pack) -> None:
