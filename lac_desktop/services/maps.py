@@ -6,8 +6,9 @@ classes: areas ("wood"), lines ("minor", "minor/bridge") and labels ("street:min
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,14 @@ from numpy.typing import NDArray
 
 from lac_desktop import paths
 from lac_desktop.domain.geometry import Box
+from lac_desktop.domain.wording import long_date
 from lac_desktop.errors import UnreadableFileError
 from lac_desktop.exchange.whole import whole
 from lac_desktop.geo.mvt import LINE, POLYGON, IntArray, Layer, Value, decode
 from lac_desktop.geo.tilesource import TileSource, open_tiles
 
 if TYPE_CHECKING:
+    from lac_desktop.geo.pack_info import Source
     from lac_desktop.services.notebook import Notebook
 
 #: Tile coordinates are scaled to this many units a side, whatever the tile's own extent.
@@ -68,7 +71,7 @@ class MapTiles:
         self.min_zoom = info.min_zoom
         self.max_zoom = info.max_zoom
         self.bounds: Box = info.bounds
-        self.attribution = info.attribution or attribution
+        self.attribution = attribution or info.attribution
 
     def tile(self, z: int, x: int, y: int) -> Tile | None:
         """Decode a vector tile; None where the map has none.
@@ -93,7 +96,7 @@ class MapTiles:
 
 
 def open_map(path: Path, attribution: str = "") -> MapTiles:
-    """Open an MBTiles or PMTiles file; ``attribution`` serves where the file names none.
+    """Open an MBTiles or PMTiles file; ``attribution`` serves in place of the file's own.
 
     Raises UnreadableFileError with a way out.
     """
@@ -108,7 +111,34 @@ def map_of(notebook: "Notebook") -> MapTiles | None:
     pack = notebook.pack
     if pack is None or pack.basemap is None:
         return None
-    return open_map(pack.basemap, pack.info.attribution)
+    tiles = open_map(pack.basemap)
+    tiles.attribution = credit_of(pack.info.sources, tiles.attribution)
+    return tiles
+
+
+def credit_of(sources: "Sequence[Source]", own: str = "") -> str:
+    """What every map of a pack shows: whose data it is and of which date, each maker once.
+
+    ``own`` is the credit in the map file, left out where a source says it.
+    """
+    dates: dict[str, list[str]] = {}
+    for source in sources:
+        words = source.attribution.strip().rstrip(".")
+        if words:
+            dates.setdefault(words, []).append(_dated(source.date))
+    found = [own] if own and not any(own.rstrip(".") in words for words in dates) else []
+    for words, told in dates.items():
+        days = ", ".join(dict.fromkeys(day for day in told if day))
+        found.append(f"{words} ({days})" if days else words)
+    return " · ".join(found)
+
+
+def _dated(text: str) -> str:
+    """An ISO day in words; other dates as they are."""
+    try:
+        return long_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def style_data(name: str) -> dict[str, Any]:

@@ -9,8 +9,17 @@ import numpy as np
 import pytest
 
 from lac_desktop.errors import LacError
+from lac_desktop.geo.pack_info import Source
 from lac_desktop.geo.tilesource import WORLD, TileInfo
-from lac_desktop.services.maps import UNITS, MapTiles, Tile, open_map, style_data, write_whole
+from lac_desktop.services.maps import (
+    UNITS,
+    MapTiles,
+    Tile,
+    credit_of,
+    open_map,
+    style_data,
+    write_whole,
+)
 
 SQUARE = "POLYGON ((10 10, 10 110, 110 110, 110 10, 10 10))"
 LINE = "LINESTRING (0 0, 100 100)"
@@ -153,3 +162,17 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
     assert (tmp_path / "a.png").read_bytes() == b"abc"
     with pytest.raises(LacError):
         write_whole(tmp_path / "no" / "a.png", b"abc")
+
+
+def test_a_pack_is_credited_with_dates_each_maker_once() -> None:
+    osm, ons = "© OpenStreetMap contributors", "Source: Office for National Statistics."
+    sources = [
+        Source("osm", "a.osm.pbf", "2018-02-27", "ODbL", osm),
+        Source("osm", "b.osm.pbf", "2018-02-27", "ODbL", osm),
+        Source("boundaries", "wards.json", "2013", "OGL", ons),
+        Source("basemap", "x.pmtiles"),
+    ]
+    assert credit_of(sources, osm) == (
+        f"{osm} (27 February 2018) · Source: Office for National Statistics (2013)"
+    )
+    assert credit_of([], "© A maker") == "© A maker"

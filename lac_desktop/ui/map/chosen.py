@@ -205,7 +205,6 @@ class Chosen:
             moving=moving,
             origin=self.origin,
             cross=self.adding or (has_keyboard and self._map.keys.panned),
-            ring=has_keyboard,
         )
 
     def _shown(self, rid: int | None) -> Shown | None:

@@ -12,6 +12,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from lac_desktop.ui.map.style import Style
 from lac_desktop.ui.map.view import Floats, View, project
 
+_SMALLEST_PX = 70.0  # a smaller area is a tangle of dashes
+_VEILED_PX = 260.0  # around a smaller one the veil would grey the whole map
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WalkingArea:
@@ -84,16 +87,18 @@ def draw_walk(
     painter: QPainter, view: View, areas: Sequence[WalkingArea], style: Style, text_scale: float
 ) -> None:
     """Draw walking areas: a veil outside the largest, dashed lines, minutes in pills."""
-    if not any(area.rings for area in areas):
+    areas = _large_enough(view, areas)
+    if not areas:
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     largest = max(areas, key=lambda area: area.minutes)
-    veil = QPainterPath()
-    veil.addRect(QRectF(-4, -4, view.width + 8, view.height + 8))
-    for ring in _seen(view, largest.rings, whole=True):
-        veil.addPolygon(ring)
-    painter.fillPath(veil, style.ui["veil"])
+    if _across(view, largest) >= _VEILED_PX:
+        veil = QPainterPath()
+        veil.addRect(QRectF(-4, -4, view.width + 8, view.height + 8))
+        for ring in _seen(view, largest.rings, whole=True):
+            veil.addPolygon(ring)
+        painter.fillPath(veil, style.ui["veil"])
     painter.setBrush(Qt.BrushStyle.NoBrush)
     lines = {id(area): _seen(view, area.rings) for area in areas}
     halo = QColor(style.ui["ring_halo"])
@@ -103,9 +108,14 @@ def draw_walk(
         for area in areas:
             for line in lines[id(area)]:
                 painter.drawPolyline(line)
-    for area in areas:
-        _pill(painter, view, area, style, text_scale)
+    for area, box in pills(view, areas, text_scale):
+        _draw_pill(painter, area, box, style, text_scale)
     painter.restore()
+
+
+def _across(view: View, area: WalkingArea) -> float:
+    """How wide an area is, in pixels."""
+    return max((float(np.ptp(ring[:, 0])) * view.scale for ring in area.rings), default=0.0)
 
 
 def _pen(colour: QColor, width: float, dash: list[float] | None = None) -> QPen:
@@ -155,31 +165,56 @@ def _polygon(xy: Floats) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in xy.tolist()])
 
 
-def _pill(
-    painter: QPainter, view: View, area: WalkingArea, style: Style, text_scale: float
-) -> None:
-    """The minutes on the line, at its northernmost point in view."""
-    best: tuple[float, float] | None = None
-    for ring in area.rings:
-        px, py = view.to_pixels(ring[:, 0], ring[:, 1])
-        seen = np.flatnonzero(
-            (px > 60) & (px < view.width - 60) & (py > 24) & (py < view.height - 40)
-        )
-        if seen.size:
-            at = seen[np.argmin(py[seen])]
-            if best is None or py[at] < best[1]:
-                best = (float(px[at]), float(py[at]))
-    if best is None:
-        return
-    font = QFont(painter.font())
+def pills(
+    view: View, areas: Sequence[WalkingArea], text_scale: float
+) -> list[tuple[WalkingArea, QRectF]]:
+    """Where the minutes stand: on their line, in the north of the picture, on no other pill."""
+    metrics = QFontMetricsF(_pill_font(text_scale))
+    high = metrics.height() + 4
+    out: list[tuple[WalkingArea, QRectF]] = []
+    for area in sorted(_large_enough(view, areas), key=lambda area: -area.minutes):
+        wide = metrics.horizontalAdvance(area.words) + 18
+        for x, y in _northern(view, area.rings):
+            box = QRectF(x - wide / 2, y - high / 2, wide, high)
+            if not any(box.adjusted(-4, -4, 4, 4).intersects(other) for _area, other in out):
+                out.append((area, box))
+                break
+    return out
+
+
+def _pill_font(text_scale: float) -> QFont:
+    """The small text of the pills."""
+    font = QFont()
     font.setPixelSize(round(12.5 * text_scale))
-    metrics = QFontMetricsF(font)
-    wide, high = metrics.horizontalAdvance(area.words) + 18, metrics.height() + 4
-    box = QRectF(best[0] - wide / 2, best[1] - high / 2, wide, high)
+    return font
+
+
+def _draw_pill(
+    painter: QPainter, area: WalkingArea, box: QRectF, style: Style, text_scale: float
+) -> None:
+    """The minutes of an area in their pill."""
     painter.setPen(QPen(style.ui["accent"], 1.2))
     painter.setBrush(style.ui["tag"])
-    painter.drawRoundedRect(box, high / 2, high / 2)
-    painter.setFont(font)
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setFont(_pill_font(text_scale))
     painter.setPen(style.ui["ink"])
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, area.words)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _large_enough(view: View, areas: Sequence[WalkingArea]) -> list[WalkingArea]:
+    """The areas that are worth drawing at this zoom."""
+    return [area for area in areas if _across(view, area) >= _SMALLEST_PX]
+
+
+def _northern(view: View, rings: Sequence[Floats]) -> list[tuple[float, float]]:
+    """Points of rings from north to south: those well inside the picture before the others."""
+    if not rings:
+        return []
+    xy = np.concatenate(rings)
+    px, py = view.to_pixels(xy[:, 0], xy[:, 1])
+    # The ground is painted 1.7 times as large as the window: its middle is what is seen.
+    inside = (np.abs(px / view.width - 0.5) < 0.27) & (np.abs(py / view.height - 0.5) < 0.26)
+    seen = (px > 60) & (px < view.width - 60) & (py > 24) & (py < view.height - 40)
+    order = np.lexsort((py, ~inside))
+    order = order[seen[order]][::6]
+    return list(zip(px[order].tolist(), py[order].tolist(), strict=True))

@@ -37,7 +37,6 @@ class Overlay:
     moving: Shown | None = None
     origin: tuple[float, float] | None = None
     cross: bool = False
-    ring: bool = False  # the whole map has the keyboard
 
 
 def draw_sprites(
@@ -82,8 +81,6 @@ def draw_overlay(
         _moving(painter, view, overlay.moving, style, scale)
     if overlay.cross:
         _cross(painter, view, style)
-    if overlay.ring:
-        _frame(painter, view, style)
     painter.restore()
 
 
@@ -160,13 +157,6 @@ def _cross(painter: QPainter, view: View, style: Style) -> None:
         painter.setPen(QPen(colour, width))
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             painter.drawLine(QPointF(x + dx * 5, y + dy * 5), QPointF(x + dx * 13, y + dy * 13))
-
-
-def _frame(painter: QPainter, view: View, style: Style) -> None:
-    """The ring round the map that has the keyboard."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(style.ui["focus"], 2))
-    painter.drawRect(QRectF(1, 1, view.width - 2, view.height - 2))
 
 
 def _tag(

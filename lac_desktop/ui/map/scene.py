@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from lac_desktop.ui.map.ground import Outline, WalkingArea, draw_outlines, draw_walk, outline_spots
+from lac_desktop.ui.map.ground import (
+    Outline,
+    WalkingArea,
+    draw_outlines,
+    draw_walk,
+    outline_spots,
+    pills,
+)
 from lac_desktop.ui.map.labeldraw import draw_labels
 from lac_desktop.ui.map.labels import place_labels
 from lac_desktop.ui.map.lettering import Lettering
@@ -27,7 +34,8 @@ class Scene:
     """Everything that the ground of a picture is made of.
 
     ``tiles`` is None without a street map. ``named`` gives the names to be shown beside single
-    markers, by row number; ``selected`` is the row number whose name tag must stay free.
+    markers, by row number; ``selected`` is the row number whose name tag must stay free, and
+    ``origin`` the world position that the window marks as "near" (never drawn here).
     """
 
     style: Style
@@ -37,6 +45,7 @@ class Scene:
     outlines: tuple[Outline, ...] = ()
     named: Mapping[int, str] = field(default_factory=dict)
     selected: int | None = None
+    origin: tuple[float, float] | None = None
     text_scale: float = 1.0
 
 
@@ -69,6 +78,9 @@ def draw_names(
     """Paint the names, keeping off the marks and reserved boxes (n, 4), and walking areas."""
     tiles = visible(scene.tiles, view) if scene.tiles is not None else []
     obstacles = mark_boxes(view, scene, marks)
+    for _area, box in pills(view, scene.walk, scene.text_scale):
+        corners = [[box.left(), box.top(), box.right(), box.bottom()]]
+        obstacles = np.concatenate((obstacles, corners))
     if reserved is not None:
         obstacles = np.concatenate((obstacles, reserved))
     labels = place_labels(
@@ -102,8 +114,6 @@ def draw_marks(painter: QPainter, view: View, scene: Scene, marks: Marks) -> Non
 
 def mark_boxes(view: View, scene: Scene, marks: Marks) -> Floats:
     """Boxes (n, 4) of the marks, which names keep off, the selected one's name tag too."""
-    if not len(marks):
-        return np.zeros((0, 4))
     px, py = view.to_pixels(marks.x, marks.y)
     counts = marks.counts
     radius = np.array([MARKER_PX / 2 + 1 if n == 1 else cluster_radius(n) + 2 for n in counts])
@@ -112,6 +122,10 @@ def mark_boxes(view: View, scene: Scene, marks: Marks) -> Floats:
     near = (boxes[:, 2] > 0) & (boxes[:, 3] > 0)
     near &= (boxes[:, 0] < view.width) & (boxes[:, 1] < view.height)
     boxes = boxes[near]
+    if scene.origin is not None:
+        x, y = view.to_pixels(*scene.origin)
+        half = 15 * scene.text_scale
+        boxes = np.concatenate((boxes, [[x - half, y - half, x + half, y + half]]))
     place = None if scene.selected is None else scene.places.index(scene.selected)
     if place is not None:
         x, y = view.to_pixels(scene.places.x[place], scene.places.y[place])

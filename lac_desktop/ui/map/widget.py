@@ -131,8 +131,11 @@ class MapView(QWidget):
 
     def set_origin(self, point: Point | None) -> None:
         """Mark where "near" is measured from."""
-        self.chosen.origin = None if point is None else project_point(point)
-        self.update()
+        origin = None if point is None else project_point(point)
+        if origin != self.chosen.origin:
+            self.chosen.origin = origin
+            self.refresh()
+            self.update()
 
     def set_walking_area(
         self, areas: Iterable[tuple[float, Sequence[Any]]], about: bool = False
@@ -179,6 +182,7 @@ class MapView(QWidget):
             outlines=self._outlines,
             named=names_shown(self.places, self.view, self._names),
             selected=self.chosen.selected,
+            origin=self.chosen.origin,
             text_scale=self.text_scale,
         )
 
