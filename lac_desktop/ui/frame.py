@@ -145,7 +145,6 @@ class Frame(QMainWindow):
         self.session, demo = None, notebook.is_demo
         self.idle.stop()
         self.messages.hide()
-        self.work = None
         self._drop_screens()
         QGuiApplication.clipboard().clear()
         from lac_desktop.services.demo_notebook import leave
@@ -277,6 +276,9 @@ class Frame(QMainWindow):
     def _drop_screens(self) -> None:
         """Take away what is shown."""
         while (old := self.screens.widget(0)) is not None:
+            if self.work is not None and old is self.work:
+                self.work.closing()
+                self.work = None
             self.screens.removeWidget(old)
             old.deleteLater()
 

@@ -147,7 +147,6 @@ class MapPage(Page):
         session.found_changed.connect(self._found)
         session.selected.connect(self._select)
         self._desk.theme.changed.connect(self._look)
-        self.destroyed.connect(view.stop)
         self._look()
 
     def _load(self) -> None:

@@ -24,5 +24,8 @@ class Page(QWidget):
     def fit(self, width: int) -> None:
         """Adapt to the width of the window in logical pixels at 100 % text."""
 
+    def closing(self) -> None:
+        """Called before the page goes: end threads and timers."""
+
     def arrived(self) -> None:
         """Called each time the page comes to the front."""

@@ -176,6 +176,11 @@ class Work(QWidget):
         if focus and had:
             self.go_to_main()
 
+    def closing(self) -> None:
+        """End what the pages run, before they go."""
+        for page in self.pages.values():
+            page.closing()
+
     def toggle_detail(self) -> None:
         """Show or hide the details of the selected place."""
         if self.detail.isVisible():

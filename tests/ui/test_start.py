@@ -22,6 +22,9 @@ from .conftest import PASSPHRASE
 
 Wait = Callable[[Callable[[], bool]], None]
 
+#: What the offscreen platform says of windows; it is no fault of ours.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 
 def press(screen: object, words: str) -> None:
     buttons = [b for b in screen.findChildren(QPushButton) if b.text() == words]  # type: ignore[attr-defined]

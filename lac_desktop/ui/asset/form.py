@@ -71,10 +71,11 @@ class AssetForm(Dialog[Asset]):
         problems: dict[str, str] = {}
         for part in self.parts:
             problems |= part.unread()
+        unread = set(problems)
         found = upkeep.problems_of(self._session.notebook, asset)
         for one in found:
             problems.setdefault(one.field, tr(one.message))
-        must = {one.field for one in found if one.must}
+        must = unread | {one.field for one in found if one.must}
         blocking = {k: v for k, v in problems.items() if k in must or self._typed_now(k)}
         if not blocking:
             return asset
