@@ -96,9 +96,7 @@ def main() -> None:
             with context.Pool(1) as pool:
                 taken, peak = pool.apply(_measured, (out, inputs))
             size = sum(file.stat().st_size for file in out.iterdir()) / 1e6
-            print(
-                f"{name:<34}{taken:>9.1f} s ({seconds:.0f}){peak:>7} MB ({most}){size:>8.1f} MB"
-            )
+            print(f"{name:<34}{taken:>9.1f} s ({seconds:.0f}){peak:>7} MB ({most}){size:>8.1f} MB")
         _answers(open_pack(Path(folder) / "0"))
 
 

@@ -4,9 +4,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lac_desktop.geo.build import build
 from lac_desktop.geo.pack import Pack, open_pack
+
+# A busy machine is no mistake of a parser's.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ def test_cancel_while_unpacking(rutland: Path, tmp_path: Path) -> None:
         build_files.unpack(rutland / "osm/rutland-2018-02-27.osm.gz", tmp_path, "x", cancel)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(junk=st.binary(max_size=80), at=st.integers(0, 20_000), size=st.integers(0, 200))
 def test_any_damage_gives_a_layer_or_a_sentence(
     shared_data: Path, tmp_path_factory: pytest.TempPathFactory, junk: bytes, at: int, size: int
