@@ -121,11 +121,12 @@ def _row(
         count = int(rng.integers(style["run"][0], style["run"][1] + 1))
         fronts = rng.uniform(style["front"][0], style["front"][1], count)
         fronts = fronts[np.cumsum(fronts) <= kerb.length + 3 - at]
-        ring = _fitting(kerb, at, fronts, style, taken, rng)
-        if ring is None:
+        fitting = _fitting(kerb, at, fronts, style, taken, rng)
+        if fitting is None:
             at += 4.0
             continue
-        taken.take(_filled(ring))
+        ring, ground = fitting
+        taken.take(ground)
         found.append(Building(ring, {"building": "yes"}))
         at += fronts[: _fronts_of(ring)].sum() + rng.uniform(*style["gap"])
         if style["run"][1] > 2:
@@ -145,12 +146,13 @@ def _fitting(
     style: Mapping[str, Any],
     taken: Taken,
     rng: np.random.Generator,
-) -> Line | None:
-    """The outline of as many of the houses as there is room for, or None."""
+) -> tuple[Line, Line] | None:
+    """The outline of as many houses as there is room for, and their ground; None for no room."""
     while len(fronts):
         ring = _outline(kerb, at, fronts, style, rng)
-        if not taken.any(_filled(ring)):
-            return ring
+        ground = _filled(ring)
+        if not taken.any(ground):
+            return ring, ground
         fronts = fronts[: len(fronts) // 2]
     return None
 
@@ -189,9 +191,10 @@ def _squared(front: Line, deep: float, side: float, rng: np.random.Generator) ->
 
 def _filled(ring: Line) -> Line:
     """Places all over a building and on its edge, close enough to test the ground by."""
-    step = np.roll(ring, -1, axis=0) - ring
-    count = np.maximum(np.ceil(np.hypot(*step.T) / _FILL_STEP).astype(np.int64), 1)
-    owner = np.repeat(np.arange(len(ring)), count)
-    share = (np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)) / count[owner]
-    away = ring[owner] + step[owner] * share[:, None] - ring.mean(axis=0)
-    return ring.mean(axis=0) + np.concatenate([away * 0.97, away * 0.6, away * 0.2])
+    step = np.concatenate([ring[1:], ring[:1]]) - ring
+    count = (np.hypot(step[:, 0], step[:, 1]) / _FILL_STEP).astype(np.int64) + 1
+    owner = np.arange(len(ring)).repeat(count)
+    share = (np.arange(len(owner)) - (count.cumsum() - count)[owner]) / count[owner]
+    middle = ring.sum(axis=0) / len(ring)
+    away = ring[owner] + step[owner] * share[:, None] - middle
+    return np.concatenate([middle + away * 0.97, middle + away * 0.6, middle + away * 0.2])
