@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lac_desktop.errors import DamagedVaultError, NewerVersionError
-from lac_desktop.storage import binding, schema
+from lac_desktop.storage import binding, people_schema, schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -48,7 +48,15 @@ def community() -> Plan:
 
 def people() -> Plan:
     """The plan of people.db."""
-    return Plan("people", (("1 empty", _statements(schema.PEOPLE_1)),), {})
+    return Plan(
+        "people",
+        (
+            ("1 empty", _statements(schema.PEOPLE_1)),
+            ("2 people", _statements(people_schema.PEOPLE_2)),
+        ),
+        people_schema.people_triggers(),
+        ("words",),
+    )
 
 
 def version(connection: binding.Connection) -> int:

@@ -27,15 +27,21 @@ def _link(key: bytes, before: bytes, about: tuple[Any, ...], digest: bytes) -> b
     return hmac.digest(key, before + json.dumps(about).encode("ascii") + digest, "sha256")
 
 
-def sealer(key: bytearray) -> Callable[[binding.Connection], None]:
-    """Make the function that a store runs before each commit. ``key`` is 32 bytes."""
+def sealer(
+    key: bytearray, stamp: Callable[[binding.Connection, int], None] | None = None
+) -> Callable[[binding.Connection], None]:
+    """Make the function that a store runs before each commit. ``key`` is 32 bytes.
+
+    ``stamp`` gives the clock to what was edited after a change; that of assets by default.
+    """
+    give_clock = stamp or _stamp
 
     def seal(db: binding.Connection) -> None:
         last = db.execute(
             "SELECT seq, link FROM change_proof ORDER BY seq DESC LIMIT 1"
         ).fetchone() or (0, _GENESIS)
         if db.execute("SELECT 1 FROM change WHERE seq > ?", (last[0],)).fetchone():
-            _stamp(db, last[0])
+            give_clock(db, last[0])
             proofs = _prove(bytes(key), db.execute(_CHANGES, (last[0],)), last[1])
             db.executemany("INSERT INTO change_proof VALUES (?, ?, ?)", proofs)
         db.execute("UPDATE act SET step = NULL WHERE step IS NOT NULL")
@@ -49,6 +55,16 @@ def _stamp(db: binding.Connection, last: int) -> None:
         "INSERT OR REPLACE INTO field_clock SELECT c.row, c.field, max(s.clock) FROM change c "
         "JOIN step s ON s.number = c.step "
         "WHERE c.seq > ? AND c.tbl = 'asset' AND c.field <> '+' GROUP BY c.row, c.field",
+        (last,),
+    )
+
+
+def stamp_people(db: binding.Connection, last: int) -> None:
+    """Give every edited field of a record about people the clock of the step that edited it."""
+    db.execute(
+        "INSERT OR REPLACE INTO field_clock SELECT c.tbl, c.row, c.field, max(s.clock) "
+        "FROM change c JOIN step s ON s.number = c.step "
+        "WHERE c.seq > ? AND c.field NOT IN ('+', '-') GROUP BY c.tbl, c.row, c.field",
         (last,),
     )
 

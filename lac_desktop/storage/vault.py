@@ -48,7 +48,11 @@ class Vault:
         sealer = seal.sealer(self.bundle.chain)
         self._stores = {
             COMMUNITY: Store(self.folder / COMMUNITY, self.bundle.community, sealer),
-            PEOPLE: Store(self.folder / PEOPLE, self.bundle.people),
+            PEOPLE: Store(
+                self.folder / PEOPLE,
+                self.bundle.people,
+                seal.sealer(self.bundle.chain, seal.stamp_people),
+            ),
         }
 
     def close_stores(self) -> None:

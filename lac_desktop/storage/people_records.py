@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keeping and finding the records of people.db; every change belongs to a step."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from lac_desktop.domain.conversation import Conversation
+from lac_desktop.storage import binding
+from lac_desktop.storage.people_tables import BY_NOUN, TABLES, Table, decode, encode
+from lac_desktop.storage.steps import Step, begin, forget_if_empty, resume
+
+T = TypeVar("T")
+_MANY = 500
+
+
+def _selected(table: Table) -> str:
+    return ", ".join(f'"{name}"' for name in ("id", *table.columns))
+
+
+def save(db: binding.Connection, records: Iterable[Any], *, step: Step | int) -> int:
+    """Add records or change those whose id is there; the number of the step (0: nothing differed).
+
+    Only values that differ are written and recorded. A number joins a step begun before.
+    """
+    own = isinstance(step, Step)
+    number = begin(db, step) if isinstance(step, Step) else step
+    resume(db, number)
+    for record in records:
+        _save(db, record)
+    return 0 if own and forget_if_empty(db, number) else number
+
+
+def _save(db: binding.Connection, record: Any) -> None:
+    table = BY_NOUN[type(record)]
+    values = encode(record)
+    there = db.execute(
+        f"SELECT rid, {_selected(table)} FROM {table.name} WHERE id = ?",  # noqa: S608
+        (record.id,),
+    ).fetchone()
+    if there is None:
+        names = ", ".join(f'"{name}"' for name in ("id", *table.columns))
+        marks = ", ".join("?" * (len(table.columns) + 1))
+        made = db.execute(
+            f"INSERT INTO {table.name}({names}) VALUES ({marks})",  # noqa: S608
+            (record.id, *values),
+        )
+        _derive(db, int(made.lastrowid or 0), record)
+        return
+    differ = [
+        (name, new)
+        for name, old, new in zip(table.columns, there[2:], values, strict=True)
+        if old != new
+    ]
+    if differ:
+        sets = ", ".join(f'"{name}" = ?' for name, _new in differ)
+        db.execute(
+            f"UPDATE {table.name} SET {sets} WHERE rid = ?",  # noqa: S608
+            (*(new for _name, new in differ), there[0]),
+        )
+        _derive(db, there[0], record)
+
+
+def _derive(db: binding.Connection, rid: int, record: Any) -> None:
+    """Bring the look-up by person and the full text of a conversation up to date."""
+    if not isinstance(record, Conversation):
+        return
+    underive(db, rid)
+    db.executemany(
+        "INSERT INTO conversation_person VALUES (?, ?, ?)",
+        [(rid, person, record.on.isoformat()) for person in dict.fromkeys(record.people)],
+    )
+    own = "\n".join(paragraph.text for paragraph in record.own_words)
+    noticed = "\n".join(paragraph.text for paragraph in record.reflection)
+    promised = [f"{promise.who} {promise.what}" for promise in record.promises]
+    rest = "\n".join((record.strong, record.matters, record.who_else, record.setting, *promised))
+    db.execute(
+        "INSERT INTO words(rowid, own, noticed, rest) VALUES (?, ?, ?, ?)",
+        (rid, own, noticed, rest),
+    )
+
+
+def underive(db: binding.Connection, rid: int) -> None:
+    """Take a conversation out of the look-ups."""
+    db.execute("DELETE FROM conversation_person WHERE conversation = ?", (rid,))
+    db.execute("DELETE FROM words WHERE rowid = ?", (rid,))
+
+
+def get(db: binding.Connection, noun: type[T], record_id: str) -> T | None:
+    """The record of an id, or None."""
+    table = BY_NOUN[noun]
+    row = db.execute(
+        f"SELECT {_selected(table)} FROM {table.name} WHERE id = ?",  # noqa: S608
+        (record_id,),
+    ).fetchone()
+    return None if row is None else decode(noun, row)
+
+
+def where(
+    db: binding.Connection, noun: type[T], condition: str = "", values: Sequence[Any] = ()
+) -> list[T]:
+    """The records that meet an SQL condition of this package's own, oldest first."""
+    table = BY_NOUN[noun]
+    wanted = f" WHERE {condition}" if condition else ""
+    rows = db.execute(
+        f"SELECT {_selected(table)} FROM {table.name}{wanted} ORDER BY rid",  # noqa: S608
+        values,
+    )
+    return [decode(noun, row) for row in rows.fetchall()]
+
+
+def of_person(db: binding.Connection, noun: type[T], person: str) -> list[T]:
+    """All records of a noun that name a person, oldest first."""
+    table = BY_NOUN[noun]
+    if table.shared:
+        return where(
+            db,
+            noun,
+            "rid IN (SELECT conversation FROM conversation_person WHERE person = ?)",
+            (person,),
+        )
+    columns = [column for column in table.people if column != "id"]
+    condition = " OR ".join(f'"{column}" = ?' for column in columns)
+    return where(db, noun, condition, [person] * len(columns)) if columns else []
+
+
+def remove(db: binding.Connection, noun: type, ids: Iterable[str], *, step: Step | int) -> int:
+    """Delete records; undo brings them back. The number of the step (0: none was there)."""
+    own = isinstance(step, Step)
+    number = begin(db, step) if isinstance(step, Step) else step
+    resume(db, number)
+    table = BY_NOUN[noun]
+    for record_id in ids:
+        row = db.execute(f"SELECT rid FROM {table.name} WHERE id = ?", (record_id,)).fetchone()  # noqa: S608
+        if row is not None:
+            if noun is Conversation:
+                underive(db, row[0])
+            db.execute(f"DELETE FROM {table.name} WHERE rid = ?", row)  # noqa: S608
+    return 0 if own and forget_if_empty(db, number) else number
+
+
+def rederive(db: binding.Connection, rids: Iterable[int]) -> None:
+    """Make the look-ups of conversations anew, after an undo or a damaged index."""
+    table = TABLES["conversation"]
+    for rid in rids:
+        underive(db, rid)
+        row = db.execute(
+            f"SELECT {_selected(table)} FROM conversation WHERE rid = ?",  # noqa: S608
+            (rid,),
+        ).fetchone()
+        if row is not None:
+            _derive(db, rid, decode(Conversation, row))
