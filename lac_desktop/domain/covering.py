@@ -55,9 +55,16 @@ def secrets_of(assets: Iterable[Asset], categories: Mapping[str, str] | None = N
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """Texts to cover: by first word in every text, single words in prose, and any postcode."""
+    """What to cover in the texts of one asset.
 
-    everywhere: Mapping[str, tuple[str, ...]]
+    ``common`` and ``own`` are texts by their first word, the notebook's and the asset's;
+    ``allowed`` are names that agreed here. ``prose`` are single words, ``postcodes`` says that any
+    postcode is covered too.
+    """
+
+    common: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, tuple[str, ...]]
+    allowed: frozenset[str]
     prose: tuple[str, ...]
     postcodes: bool
 
@@ -86,6 +93,11 @@ def pattern(text: str, ignore_case: bool) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def common_index(secrets: Secrets) -> Mapping[str, tuple[str, ...]]:
+    """The notebook's names and addresses by their first word, made once for many assets."""
+    return by_first_word(secrets.names | secrets.addresses)
+
+
 def by_first_word(texts: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     """Sort texts to cover by their first word, so that thousands of them cost nothing."""
     index: dict[str, list[str]] = {}
@@ -101,28 +113,36 @@ def masks_of(asset: Asset, secrets: Secrets) -> Masks:
     A single word may be an ordinary one ("May", "Rose"), so it is covered only in the prose of the
     asset that it belongs to, in exactly its own letters.
     """
-    own = unagreed(asset)
-    texts = secrets.names | secrets.addresses | {name for name in own if " " in name}
+    names = unagreed(asset)
+    own = {name for name in names if " " in name}
     if asset.confidential and asset.address.strip():
-        texts |= {asset.address, asset.address.split(",")[0]}
-    texts -= agreed(asset)
-    single = tuple(sorted(name for name in own if " " not in name and _WORD.search(name)))
-    return Masks(by_first_word(texts) if texts else {}, single, asset.confidential)
+        own |= {asset.address, asset.address.split(",")[0]}
+    single = tuple(sorted(name for name in names if " " not in name and _WORD.search(name)))
+    return Masks(
+        common_index(secrets),
+        by_first_word(frozenset(own)) if own else {},
+        agreed(asset),
+        single,
+        asset.confidential,
+    )
 
 
-def masked(text: str, index: Mapping[str, tuple[str, ...]]) -> str:
-    """Cover every text of the index in a text."""
+def masked(
+    text: str, index: Mapping[str, tuple[str, ...]], allowed: frozenset[str] = frozenset()
+) -> str:
+    """Cover every text of the index in a text, but for those that are allowed."""
     if not text or not index:
         return text
     for word in set(_WORD.findall(text.lower())) & index.keys():
         for secret in index[word]:
-            text = pattern(secret, True).sub(MASK, text)
+            if secret not in allowed:
+                text = pattern(secret, True).sub(MASK, text)
     return text
 
 
 def covered(text: str, masks: Masks, hidden: bool) -> str:
     """Cover in prose whatever may not leave."""
-    text = masked(text, masks.everywhere)
+    text = masked(masked(text, masks.own), masks.common, masks.allowed)
     for name in masks.prose:
         text = pattern(name, False).sub(MASK, text)
     return _POSTCODE.sub(MASK, text) if masks.postcodes or hidden else text

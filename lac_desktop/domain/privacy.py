@@ -21,7 +21,7 @@ from lac_desktop.domain.covering import (
     MASK,
     Masks,
     Secrets,
-    by_first_word,
+    common_index,
     covered,
     masked,
     masks_of,
@@ -255,8 +255,9 @@ def named_in_title(asset: PublicAsset, secrets: Secrets) -> str:
     The name of a public place leaves as it is, so this is for somebody to decide.
     """
     for title in (asset.name, asset.name_cy):
-        if masked(title, by_first_word(secrets.names)) != title:
-            return next(name for name in sorted(secrets.names) if pattern(name, True).search(title))
+        if masked(title, common_index(secrets)) != title:
+            people = (name for name in sorted(secrets.names) if pattern(name, True).search(title))
+            return next(people, "")
     return ""
 
 

@@ -60,7 +60,8 @@ _MARK = re.compile(r"<!--lac:([a-z]+)-->")
 
 
 def fill(assets: Sequence[PublicAsset], path: Path, context: Context, progress: Progress) -> None:
-    """Write the page: map, search, categories, the same places as a table, and the credits."""
+    """Write the page: map, search, categories, the places as a table by name, and the credits."""
+    assets = sorted(assets, key=lambda one: (one.name.casefold(), one.id))
     rows: list[str] = []
     areas: dict[int, Any] = {}
     for number, asset in enumerate(assets):

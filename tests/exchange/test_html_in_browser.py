@@ -133,8 +133,11 @@ def test_a_cluster_lists_its_members(browser: Browser, table: KindTable, tmp_pat
     browser.run("document.querySelector('.cluster').focus()")
     browser.press("Enter")
     browser.until("document.querySelectorAll('.card li').length === 71")
-    browser.run("document.querySelectorAll('.card li button')[5].click()")
-    browser.until("document.querySelector('.card h3').textContent === 'Number 4'")
+    fifth = "document.querySelectorAll('.card li button')[5]"
+    name = browser.run(f"{fifth}.textContent")
+    assert name == "Number 12"
+    browser.run(f"{fifth}.click()")
+    browser.until(f"document.querySelector('.card h3').textContent === '{name}'")
     assert browser.complaints() == []
 
 
