@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A file is there whole or not at all, and what went wrong is a sentence."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from lac_desktop.exchange.whole import UnwritableFileError, whole
+
+
+def test_the_new_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("old")
+    with whole(file) as beside:
+        beside.write_text("new")
+        assert file.read_text() == "old"
+    assert file.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "no room left"), (errno.EACCES, "open elsewhere"), (errno.EIO, "could not be")],
+)
+def test_what_went_wrong_is_a_sentence_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("old")
+
+    def fails(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(UnwritableFileError, match=said) as told, whole(file) as beside:
+        beside.write_text("half of the n")
+    assert told.value.hint
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_bug_in_a_writer_is_no_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), whole(tmp_path / "x.kml") as beside:
+        beside.with_name(beside.name + "-journal").write_text("left over")
+        beside.write_text(str(1 // 0))
+    assert list(tmp_path.iterdir()) == []
