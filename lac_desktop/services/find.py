@@ -71,6 +71,8 @@ def find(notebook: Notebook, query: Query) -> FoundSet:
     now = notebook.clock()
     at = query.open_at or now
     asked = replace(query, open_at=at) if query.open_now or query.open_at else query
+    if query.order is Order.BEST and query.near is None and not query.text.strip():
+        asked = replace(asked, order=Order.NAME)  # nothing else says what is best
     limit = walking_limit(notebook, query)
     with notebook.vault.read() as db:
         hits = search.search(
@@ -142,7 +144,7 @@ def _on_foot(
     if graph is None or reach is None:
         return hits.metres.copy(), np.ones(len(hits), bool)
     near = np.flatnonzero(hits.metres <= reach.metres)
-    snap = graph.snap(hits.lat[near], hits.lon[near])
+    snap = notebook.snaps(graph).snap(hits.rid[near], hits.lat[near], hits.lon[near])
     walked = np.full(len(hits), np.inf)
     walked[near] = reach.metres_to(snap)
     crow = np.ones(len(hits), bool)

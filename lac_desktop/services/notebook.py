@@ -11,9 +11,11 @@ from lac_desktop.domain.kinds import KindTable
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import LacError
 from lac_desktop.geo.pack import Pack, open_pack
+from lac_desktop.geo.walk import WalkGraph
 from lac_desktop.services import opening
 from lac_desktop.services.indexing import NotebookIndexer, load_kinds
 from lac_desktop.services.settings import NotebookSettings, from_json, to_json
+from lac_desktop.services.snaps import SnapMemory
 from lac_desktop.storage import location, refresh
 from lac_desktop.storage import settings as stored
 from lac_desktop.storage import vault as vaults
@@ -38,6 +40,7 @@ class Notebook:
     clock: Callable[[], datetime] = opening.now
     generation: int = 0
     _indexer: NotebookIndexer | None = field(default=None, repr=False)
+    _snaps: SnapMemory | None = field(default=None, repr=False)
 
     @property
     def indexer(self) -> NotebookIndexer:
@@ -55,6 +58,12 @@ class Notebook:
     def folder(self) -> Path:
         """The vault's folder."""
         return self.vault.folder
+
+    def snaps(self, graph: WalkGraph) -> SnapMemory:
+        """What is remembered of where assets lie on the streets of this graph."""
+        if self._snaps is None or self._snaps.graph is not graph:
+            self._snaps = SnapMemory(graph)
+        return self._snaps
 
     def changed(self) -> None:
         """Tell views that something is different now."""
