@@ -121,7 +121,11 @@ class FocusRing(QWidget):
         window = self._window
         gap = 0 if isinstance(widget, QAbstractScrollArea) else 4
         corner = widget.mapTo(window, QPoint(0, 0))
-        ring = QRect(corner, widget.size()).adjusted(-gap, -gap, gap, gap)
+        seen = widget.visibleRegion().boundingRect()  # less than all of it in a scrolled page
+        if seen.isEmpty():
+            self.hide()
+            return
+        ring = QRect(corner + seen.topLeft(), seen.size()).adjusted(-gap, -gap, gap, gap)
         self.setGeometry(ring.intersected(window.rect()))
         self.raise_()
         self.show()

@@ -14,7 +14,7 @@ from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.query import Order, Query
 from lac_desktop.domain.wording import clock_time
-from lac_desktop.services import assets, find
+from lac_desktop.services import about, assets, find
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.words import tr
 
@@ -91,6 +91,17 @@ class Session(QObject):
     def asset(self, asset_id: str) -> Asset | None:
         """The place as it is now."""
         return assets.get(self.notebook, asset_id) if asset_id else None
+
+    def walk_to(self, asset_id: str) -> tuple[float, bool] | None:
+        """Minutes on foot from where is looked near, and whether they are as the crow flies."""
+        found = self.found
+        rid = about.rid_of(self.notebook, asset_id)
+        if found is None or found.query.near is None or rid is None:
+            return None
+        at = (found.rids == rid).nonzero()[0]
+        if not len(at):
+            return None
+        return float(found.minutes[at[0]]), bool(found.crow[at[0]])
 
     def act(
         self,

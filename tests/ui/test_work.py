@@ -93,7 +93,7 @@ def test_letter_keys_can_be_switched_off(opened: Opened, wait: Wait) -> None:
 
 
 def test_enter_opens_details_and_esc_gives_the_focus_back(opened: Opened) -> None:
-    frame, work, _, page = opened
+    _, work, _, page = opened
     choose(page, "Brackenfold Library")
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert work.detail.isVisible()
@@ -193,8 +193,7 @@ def test_f6_goes_round_the_parts_of_the_screen(opened: Opened) -> None:
     assert page.filters.isAncestorOf(now)
 
 
-@pytest.mark.parametrize("size", [100, 150, 200])
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(("theme", "size"), [("light", 100), ("dark", 150), ("contrast", 200)])
 def test_narrow_windows_keep_what_must_never_hide(opened: Opened, size: int, theme: str) -> None:
     frame, work, _, page = opened
     frame.prefer(theme=theme, text_size=size)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.wording import minutes_walk
 from lac_desktop.ui.asset import facts
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.glyphs import category_icon
@@ -128,7 +129,7 @@ class DetailPane(QFrame):
         size = self._desk.theme.scaled(28)
         self._glyph.setPixmap(category_icon(letter, self._desk.theme, size).pixmap(size, size))
         self._title.setText(asset.name)
-        self._under.setText(facts.under_title(notebook, asset))
+        self._under.setText(self._under_title(asset))
         self._checked.setText(facts.checked(notebook, asset))
         clear(self._page)
         for sentence, tone in facts.notices(notebook, asset):
@@ -151,6 +152,21 @@ class DetailPane(QFrame):
         ]
         self._scroll.setAccessibleName(tr("Details of {name}", name=asset.name))
         self._scroll.setAccessibleDescription(". ".join([*spoken, self._checked.text()]))
+
+    def _under_title(self, asset: Asset) -> str:
+        """Kind, Welsh name, and the walk from where is looked near."""
+        words = facts.under_title(self._session.notebook, asset)
+        walk = self._session.walk_to(asset.id)
+        if walk is None or walk[0] != walk[0]:
+            return words
+        place = self._session.query.near_text
+        minutes = minutes_walk(walk[0], tr)
+        said = (
+            tr("about {minutes} from {place} as the crow flies", minutes=minutes, place=place)
+            if walk[1]
+            else tr("{minutes}’ walk from {place}", minutes=minutes, place=place)
+        )
+        return f"{words}. {said[:1].upper()}{said[1:]}"
 
     def _links(self, asset: Asset) -> None:
         """What it runs at, is run by or meets in, and what is tied to it: each opens by a click."""

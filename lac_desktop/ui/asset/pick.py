@@ -35,7 +35,7 @@ class PickDialog(Dialog[Point]):
         self.map.set_tiles(map_of(session.notebook))
         self.map.set_adding(True)
         self.map.place_clicked.connect(self._clicked)
-        self.map.setMinimumHeight(theme.scaled(320))
+        self.map.setMinimumHeight(theme.scaled(220))
         self.body.addWidget(self.map, 1)
         if (middle := point or centre(session.notebook)) is not None:
             self.map.centre_on(middle, 16.0 if point else 14.0)

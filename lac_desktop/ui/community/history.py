@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -58,6 +59,7 @@ def show_history(parent: QWidget, session: Session, desk: Desk, asset: Asset) ->
     table.setShowGrid(False)
     table.setWordWrap(True)
     table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     for row, change in enumerate(changes):
         when = tr("{day}, {time}", day=long_date(change.when.date(), tr),
                   time=clock_time(change.when, tr))  # fmt: skip

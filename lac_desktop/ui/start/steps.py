@@ -110,7 +110,7 @@ class Area(QWidget):
             "ward",
             tr("Your patch"),
             self._ward,
-            tr("A ward, or draw it on the map later: View, Boundaries of wards."),
+            tr("A ward of the area pack."),
         )
         find = button(tr("Find a pack’s folder…"), self._find, "small")
         self.setLayout(
