@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Build a candidate from the cells of one row or feature, whatever format it came from."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -15,11 +14,7 @@ from lac_desktop.domain.importing import Candidate, Problem
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.exchange import hours_words, positions, values
 from lac_desktop.exchange.fields import from_text
-
-#: What a thing is when no word tells: the widest kind there is.
-ANY_KIND = "community-group"
-#: Kinds so wide that a word in the name says more than the title of the list.
-_WIDE = frozenset((ANY_KIND, "charity-office", "local-business", "social-care", "shop"))
+from lac_desktop.exchange.row_identity import content_key, kind_of
 
 #: What stands between the cells of several columns in the values of a candidate.
 SEVERAL = " | "
@@ -97,40 +92,6 @@ def candidate(cells: Cells, context: Context) -> Candidate:
         work.read_hours()
         work.read_access()
     return work.finish()
-
-
-def kind_of(texts: Sequence[str], name: str, context: Context) -> str:
-    """The kind of a row: from its own words, the list's title, its name, else the widest."""
-    kinds = context.kinds
-    own = next((text for text in texts if text in kinds.kinds), "")
-    if own:
-        return own
-    said = [found for text in texts if (found := kinds.guess(text))]
-    hint = context.kind_hint or kinds.guess(context.title) or ""
-    if context.category:
-        said = [found for found in said if kinds.category(found) == context.category]
-    for found in (*said, hint, kinds.guess(name) or ""):
-        if found and found not in _WIDE:
-            return found
-    return next(iter(said), "") or kinds.guess(name) or hint or ANY_KIND
-
-
-def usual_category(texts: Sequence[str], kinds: KindTable, title: str) -> str:
-    """The category of a list's title where the words of nearly all its rows are of it too."""
-    hint = kinds.guess(title)
-    if not hint or hint in _WIDE or not texts:
-        return ""
-    category = kinds.category(hint)
-    known = {text: found for text in set(texts) if (found := kinds.guess(text))}
-    said = [kinds.category(known[text]) for text in texts if text in known]
-    return category if said and said.count(category) >= len(said) * 0.85 else ""
-
-
-def content_key(name: str, postcode: str, address: str, point: Point | None) -> str:
-    """A key for rows without an id: the same as long as name and place stay the same."""
-    place = postcode or address.casefold() or (f"{point.lat:.4f},{point.lon:.4f}" if point else "")
-    text = "\n".join((" ".join(name.casefold().split()), place))
-    return "=" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
 
 
 class _Work:
@@ -391,7 +352,7 @@ class _Work:
         asset = Asset(
             id=self.first("id") if context.ours else "",
             name=self.name,
-            kind=kind_of(self.all("kind"), self.name, context),
+            kind=self._kind(),
             visibility=context.visibility,
             **made,
         )
@@ -399,6 +360,12 @@ class _Work:
             context.file, cells.row, source, shown, asset, tuple(self.problems),
             self.held_back, self._key(asset.id),
         )  # fmt: skip
+
+    def _kind(self) -> str:
+        """The kind of the row."""
+        about = self.context
+        hints = (about.kinds, about.kind_hint, about.title, about.category)
+        return kind_of(self.all("kind"), self.name, *hints)
 
     def _key(self, own_id: str) -> str:
         """What names this row in later files of the same source."""
@@ -415,16 +382,3 @@ def _without_end(address: str, postcode: str) -> str:
     """An address without the postcode at its end."""
     packed = postcode.replace(" ", r"\s*")
     return re.sub(rf"[\s,]*{packed}\s*$", "", address, flags=re.IGNORECASE)
-
-
-def distinct_keys(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Number the keys that several rows of a file share, in the order of the file."""
-    from dataclasses import replace
-
-    seen: dict[str, int] = {}
-    distinct: list[Candidate] = []
-    for each in candidates:
-        seen[each.key] = seen.get(each.key, 0) + 1
-        again = seen[each.key]
-        distinct.append(each if again == 1 else replace(each, key=f"{each.key}~{again}"))
-    return tuple(distinct)

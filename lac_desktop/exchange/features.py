@@ -13,9 +13,10 @@ from lac_desktop.domain.importing import Candidate, Problem, Reading
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.exchange import columns
-from lac_desktop.exchange.build import Cells, Context, candidate, distinct_keys, usual_category
+from lac_desktop.exchange.build import Cells, Context, candidate
 from lac_desktop.exchange.geometry_json import Shape
 from lac_desktop.exchange.read_table import Options, source_id, title_of
+from lac_desktop.exchange.row_identity import distinct_keys, usual_category
 
 #: Properties that style a feature and say nothing about the place.
 _STYLE = frozenset(
@@ -55,27 +56,8 @@ def reading(
     """Guess what the properties mean and build every feature."""
     headings = tuple(dict.fromkeys(k for f in found.features for k in f.properties))[:500]
     rows = [[f.properties.get(h, "") for h in headings] for f in found.features]
-    step = max(1, len(rows) // 200)
-    mapping = columns.guess(headings, rows[::step]) if headings else {}
-    for heading in headings:
-        if heading.lower() in _STYLE:
-            mapping[heading] = ""
-    mapping.update({h: f for h, f in (options.mapping or {}).items() if h in mapping})
-    title = found.title or title_of(found.file)
-    ours = "id" in mapping.values()  # then it was public when it was written
-    private = not ours and any(columns.is_private(h) for h in headings)
-    places = [n for n, h in enumerate(headings) if mapping.get(h) == "kind"]
-    context = Context(
-        category=usual_category([row[n] for row in rows for n in places], kinds, title),
-        file=found.file,
-        kinds=kinds,
-        title=title,
-        licence=found.licence,
-        attribution=found.attribution,
-        visibility=options.visibility or (Visibility.TEAM if private else Visibility.PUBLIC),
-        bounds=options.bounds,
-        ours=ours,
-    )
+    mapping = _mapping(headings, rows, options)
+    context = _context(found, headings, rows, mapping, kinds, options)
     built: list[Candidate] = []
     for done, (each, cells) in enumerate(zip(found.features, rows, strict=True)):
         built.append(_build(each, headings, cells, mapping, context))
@@ -83,7 +65,7 @@ def reading(
             progress(done, len(rows), "Reading features")
     return Reading(
         source_id=source_id(found.file),
-        title=title,
+        title=context.title,
         licence=found.licence,
         attribution=found.attribution,
         candidates=distinct_keys(built),
@@ -98,6 +80,43 @@ def reading(
             "partial": found.partial,
         },
     )
+
+
+def _context(
+    found: Features,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    mapping: Mapping[str, str],
+    kinds: KindTable,
+    options: Options,
+) -> Context:
+    """What all features of a file share."""
+    title = found.title or title_of(found.file)
+    ours = "id" in mapping.values()  # then it was public when it was written
+    private = not ours and any(columns.is_private(h) for h in headings)
+    places = [n for n, h in enumerate(headings) if mapping.get(h) == "kind"]
+    return Context(
+        category=usual_category([row[n] for row in rows for n in places], kinds, title),
+        file=found.file,
+        kinds=kinds,
+        title=title,
+        licence=found.licence,
+        attribution=found.attribution,
+        visibility=options.visibility or (Visibility.TEAM if private else Visibility.PUBLIC),
+        bounds=options.bounds,
+        ours=ours,
+    )
+
+
+def _mapping(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], options: Options
+) -> dict[str, str]:
+    """What the properties mean: guessed, without those that only style, and as chosen."""
+    step = max(1, len(rows) // 200)
+    mapping = columns.guess(headings, rows[::step]) if headings else {}
+    mapping.update({h: "" for h in headings if h.lower() in _STYLE})
+    mapping.update({h: f for h, f in (options.mapping or {}).items() if h in mapping})
+    return mapping
 
 
 def _build(

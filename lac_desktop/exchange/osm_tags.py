@@ -5,7 +5,7 @@ Tags after https://wiki.openstreetmap.org/wiki/Map_features; HSTORE text as GDAL
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -15,9 +15,14 @@ from lac_desktop.exchange import hours_words, values
 
 _HSTORE = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_NAMES = ("name", "name:en", "official_name", "brand", "operator")
+_NAMES = ("name", "name:en", "name:cy", "official_name", "brand")
 _STREETS = ("addr:street", "addr:place")
 _TOWNS = ("addr:suburb", "addr:village", "addr:town", "addr:city")
+_REACH: tuple[tuple[str, tuple[str, ...], Callable[[str], values.Cleaned]], ...] = (
+    ("phone", ("phone", "contact:phone"), values.phone),
+    ("email", ("email", "contact:email"), values.email),
+    ("website", ("website", "contact:website", "url"), values.website),
+)
 _NO_ACCESS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -36,27 +41,22 @@ def asset_of(
 
     A nameless feature gets None: it needs a name before it can come in.
     """
-    name = next((tags[key] for key in _NAMES if tags.get(key, "").strip()), "")
+    name = next((line for key in _NAMES if (line := values.line(tags.get(key, "")))), "")
     if not name:
         return None, ()
-    problems: list[Problem] = []
-
-    def keep(field: str, cleaned: values.Cleaned) -> str:
-        if cleaned.message:
-            problems.append(Problem(file, row, field, cleaned.message, cleaned.suggestion))
-        return cleaned.value
-
+    cleaned = {"name": values.shortened(name, "name"), **_reach(tags)}
+    said = {field: found.value for field, found in cleaned.items()}
     postcode = tags.get("addr:postcode", "") or tags.get("postal_code", "")
-    phone = tags.get("phone") or tags.get("contact:phone", "")
-    email = tags.get("email") or tags.get("contact:email", "")
-    web = tags.get("website") or tags.get("contact:website") or tags.get("url", "")
     hours, words = _hours(tags.get("opening_hours", ""))
     cost, cost_note = _cost(tags)
     checked = _checked(tags)
     asset = Asset(
         id="",
-        name=keep("name", values.shortened(values.line(name), "name")),
         kind=kind,
+        name=said["name"],
+        phone=said.get("phone", ""),
+        email=said.get("email", ""),
+        website=said.get("website", ""),
         name_cy=values.line(tags.get("name:cy", "")),
         description=_description(tags),
         address=_address(tags),
@@ -68,15 +68,26 @@ def asset_of(
         cost_note=cost_note,
         access=_access(tags),
         access_note=tags.get("wheelchair:description", "")[: values.LONGEST_TEXT],
-        phone=keep("phone", values.phone(phone)) if phone else "",
-        email=keep("email", values.email(email)) if email else "",
-        website=keep("website", values.website(web)) if web else "",
         checked_on=checked,
         checked_by="OpenStreetMap" if checked else "",
         visibility=Visibility.PUBLIC,
         source=source,
     )
+    problems = (
+        Problem(file, row, field, found.message, found.suggestion)
+        for field, found in cleaned.items()
+        if found.message
+    )
     return asset, tuple(problems)
+
+
+def _reach(tags: Mapping[str, str]) -> dict[str, values.Cleaned]:
+    """Phone, email and website, cleaned."""
+    found: dict[str, values.Cleaned] = {}
+    for field, keys, clean in _REACH:
+        if text := next((tags[key] for key in keys if tags.get(key)), ""):
+            found[field] = clean(text)
+    return found
 
 
 def _address(tags: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.importing import Candidate, Problem, Reading
-from lac_desktop.domain.kinds import KindTable, Match
+from lac_desktop.domain.kinds import NO_NAME, KindTable, Match
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.exchange.osm_tags import asset_of, parse_hstore
 from lac_desktop.exchange.read_table import Options, nothing_found
@@ -255,7 +255,7 @@ def _candidate(file: str, row: int, place: _Place, point: Point | None, area: st
         values=_values(tags, match.kind, point, area),
         asset=asset,
         problems=problems + more,
-        held_back=match.held_back,
+        held_back=match.held_back or ("" if asset is not None else NO_NAME),
         key=place.id,
     )
 

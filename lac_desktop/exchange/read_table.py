@@ -13,13 +13,8 @@ from lac_desktop.domain.kinds import KindTable
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import UnreadableFileError
 from lac_desktop.exchange import columns
-from lac_desktop.exchange.build import (
-    Cells,
-    Context,
-    candidate,
-    distinct_keys,
-    usual_category,
-)
+from lac_desktop.exchange.build import Cells, Context, candidate
+from lac_desktop.exchange.row_identity import distinct_keys, usual_category
 from lac_desktop.exchange.table import Sheet, Table, as_table, sample
 
 
@@ -51,13 +46,8 @@ def read_sheet(
     mapping = dict(table.preset) or columns.guess(table.headings, sample(table))
     mapping.update({h: f for h, f in (options.mapping or {}).items() if h in mapping})
     title = title_of(path.name, sheet.name)
-    problems = sheet.problems + table.problems
     context = context_of(path.name, title, table, mapping, kinds, options)
-    if "name" not in mapping.values():
-        message = "No column was recognised as the name. Say which column it is."
-        problems = (*problems, Problem(path.name, None, "name", message))
-    elif not table.rows:
-        problems = (*problems, Problem(path.name, None, "", "There are headings but no rows."))
+    problems = (*sheet.problems, *table.problems, *_lacks(path.name, table, mapping))
     told = [problem for problem in problems if problem.row is not None]
     named = "name" in mapping.values()
     found = _candidates(table, mapping, context, told, progress) if named else ()
@@ -82,6 +72,16 @@ def read_sheet(
             "partial": sheet.partial,
         },
     )
+
+
+def _lacks(file: str, table: Table, mapping: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What the table as a whole lacks: a column of names, or any row."""
+    if "name" not in mapping.values():
+        message = "No column was recognised as the name. Say which column it is."
+        return (Problem(file, None, "name", message),)
+    if not table.rows:
+        return (Problem(file, None, "", "There are headings but no rows."),)
+    return ()
 
 
 def context_of(

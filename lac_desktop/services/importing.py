@@ -35,6 +35,7 @@ from lac_desktop.services.importing_mend import (
     decide,
     fix,
     fixed,
+    mergeable,
     use_all_suggestions,
 )
 from lac_desktop.services.importing_place import Placer, placed
@@ -58,7 +59,8 @@ from lac_desktop.storage import assets as stored
 __all__ = [
     "DIFFERENT", "FILE", "HERE", "LEAVE_OUT", "MERGE", "SAME", "UNDECIDED",
     "ImportResult", "Options", "Preview", "Row", "Twin",
-    "apply", "bring_in", "counts", "decide", "fix", "forecast", "preview", "use_all_suggestions",
+    "apply", "bring_in", "counts", "decide", "fix", "forecast", "mergeable", "preview",
+    "use_all_suggestions",
 ]  # fmt: skip
 
 
