@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 from lac_desktop.domain.privacy import PublicAsset
 from lac_desktop.services.maps import write_whole
 from lac_desktop.ui.map import furniture
+from lac_desktop.ui.map.canvas import blank
 from lac_desktop.ui.map.ground import Outline, WalkingArea
 from lac_desktop.ui.map.lettering import Lettering
 from lac_desktop.ui.map.places import Marks, Places, gather, places_at
@@ -19,7 +20,6 @@ from lac_desktop.ui.map.scene import Scene, draw_marks, draw_names, draw_streets
 from lac_desktop.ui.map.style import load_style
 from lac_desktop.ui.map.tiles import TileCache
 from lac_desktop.ui.map.view import View
-from lac_desktop.ui.map.worker import blank
 from lac_desktop.ui.words import count
 
 

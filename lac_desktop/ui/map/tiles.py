@@ -81,8 +81,8 @@ class TileCache:
         if tile is None:
             return None
         return TileShapes(
-            {cls: _paths(found) for cls, found in tile.areas.items()},
-            {cls: _polylines(found) for cls, found in tile.lines.items()},
+            {cls: paths(found) for cls, found in tile.areas.items()},
+            {cls: polylines(found) for cls, found in tile.lines.items()},
             tile.labels,
         )
 
@@ -109,7 +109,7 @@ def visible(cache: TileCache, view: View) -> list[Placed]:
     return found
 
 
-def _paths(found: Features) -> list[QPainterPath]:
+def paths(found: Features) -> list[QPainterPath]:
     """One closed path a feature (QPainterPath's stream format, so no loop over points)."""
     chunks: list[bytes] = []
     count = 0
@@ -142,7 +142,7 @@ def _paths(found: Features) -> list[QPainterPath]:
     return out
 
 
-def _polylines(found: Features) -> list[QPolygonF]:
+def polylines(found: Features) -> list[QPolygonF]:
     """One polyline a part, of those with two points or more."""
     flat = found.xy.astype(">f8")
     chunks: list[bytes] = []

@@ -5,7 +5,6 @@ Qt's drawing calls hold Python's interpreter lock, so the thread gives answers, 
 steps aside while the window paints, and drops a picture that nobody waits for any more.
 """
 
-import math
 import sys
 import threading
 import time
@@ -16,9 +15,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
-from lac_desktop.ui.map.enums import make_ready
+from lac_desktop.ui.map.canvas import blank
 from lac_desktop.ui.map.lettering import Lettering
 from lac_desktop.ui.map.places import Marks, gather
+from lac_desktop.ui.map.rehearse import rehearse
 from lac_desktop.ui.map.scene import Scene, draw_names, draw_streets
 from lac_desktop.ui.map.view import View
 
@@ -72,7 +72,7 @@ class GroundPainter(QObject):
         self._stopped = False
         self._window_paints = threading.Event()
         self._lettering = Lettering()
-        make_ready()
+        rehearse()
         # Python hands the interpreter over every 5 ms; a frame has 16. Halves the worst frames.
         sys.setswitchinterval(min(sys.getswitchinterval(), 0.001))
         self._thread = threading.Thread(target=self._work, name="map", daemon=True)
@@ -157,14 +157,3 @@ class GroundPainter(QObject):
         if self._wanted is not None:
             raise _SupersededError
         self._aside()
-
-
-def blank(view: View, dots: float) -> QImage:
-    """An empty opaque picture for a view, with so many dots a logical pixel."""
-    image = QImage(
-        max(1, math.ceil(view.width * dots)),
-        max(1, math.ceil(view.height * dots)),
-        QImage.Format.Format_RGB32,
-    )
-    image.setDevicePixelRatio(dots)
-    return image

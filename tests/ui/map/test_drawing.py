@@ -13,15 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.services.maps import MapTiles, open_map
+from lac_desktop.ui.map.canvas import blank
 from lac_desktop.ui.map.labeldraw import draw_labels
 from lac_desktop.ui.map.labels import Label, place_labels
 from lac_desktop.ui.map.lettering import Face, Lettering
 from lac_desktop.ui.map.markers import draw_marker, shapes
 from lac_desktop.ui.map.painter import draw_base
+from lac_desktop.ui.map.rehearse import rehearse
 from lac_desktop.ui.map.style import ROADS, STYLES, load_style
 from lac_desktop.ui.map.tiles import TileCache, visible
 from lac_desktop.ui.map.view import View, view_at
-from lac_desktop.ui.map.worker import blank
 from tests.ui.map.shown import OAKHAM
 
 WATER = Point(52.655, -0.63)
@@ -275,3 +276,8 @@ def test_one_damaged_tile_is_a_hole_not_an_end(qtbot: QtBot, tmp_path: Path) -> 
     assert image.pixelColor(100, 150) == load_style("light").area["water"]
     assert image.pixelColor(300, 150) == load_style("light").ui["land"]
     assert cache.damaged == 1
+
+
+def test_the_rehearsal_draws_every_kind_of_name(qtbot: QtBot) -> None:
+    rehearse.cache_clear()
+    assert rehearse() == 6  # a town, a street on a bend, a number, a landmark, and two by hand
