@@ -108,6 +108,16 @@ def test_what_is_wrong_is_said_under_its_field(frame: Frame, session: Session) -
     form.deleteLater()
 
 
+def test_a_kind_can_be_typed_and_saved_at_once(frame: Frame, session: Session) -> None:
+    form = AssetForm(frame, session, assets.blank(name="Test"), new=True)
+    form.parts[0].kind.lineEdit().setText("library")  # type: ignore[attr-defined]
+    made = form.answer()
+    assert made is not None
+    assert session.notebook.kinds.kinds[made.kind].name == "Library"
+    form.close_unsaved()
+    form.deleteLater()
+
+
 def test_hours_are_explained_as_they_are_typed(frame: Frame, session: Session, wait: Wait) -> None:
     form = AssetForm(frame, session, assets.blank(), new=True)
     tab = form.parts[2]

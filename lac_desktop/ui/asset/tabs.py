@@ -54,7 +54,7 @@ class AboutTab(Tab):
         return replace(
             asset,
             name=words(self.name),
-            kind=str(self.kind.currentData() or ""),
+            kind=chosen_kind(self.kind),
             name_cy=words(self.name_cy),
             description=lines(self.description),
             gives=lines(self.gives),
@@ -210,15 +210,24 @@ def kind_choice(session: Session, chosen: str) -> QComboBox:
     return made
 
 
-def _settle(made: QComboBox, edit: QLineEdit) -> None:
-    """Take the kind whose name was typed, or the first that holds it; else the one before."""
-    typed = edit.text().strip().lower()
+def _row_of(made: QComboBox) -> int:
+    """The row whose name was typed, or the first that holds it; else the one before."""
+    typed = made.currentText().strip().lower()
     rows = range(made.count())
     exact = next((r for r in rows if made.itemText(r).lower() == typed), -1)
+    start = next((r for r in rows if typed and made.itemText(r).lower().startswith(typed)), -1)
     part = next((r for r in rows if typed and typed in made.itemText(r).lower()), -1)
-    row = exact if exact >= 0 else part
-    if row >= 0:
-        made.setCurrentIndex(row)
+    return next((row for row in (exact, start, part) if row >= 0), made.currentIndex())
+
+
+def chosen_kind(made: QComboBox) -> str:
+    """Id of the kind that is chosen or typed, or ""; what is typed stays as it is."""
+    return str(made.itemData(_row_of(made)) or "")
+
+
+def _settle(made: QComboBox, edit: QLineEdit) -> None:
+    """Show the name of the kind that was typed, once the field is left."""
+    made.setCurrentIndex(_row_of(made))
     edit.setText(made.itemText(made.currentIndex()))
 
 

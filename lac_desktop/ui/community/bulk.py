@@ -11,7 +11,7 @@ from lac_desktop.domain.asset import ACCESS_FACTS, Known, Visibility
 from lac_desktop.services import assets
 from lac_desktop.ui.asset.dates import read_day
 from lac_desktop.ui.asset.facts import ACCESS, KNOWN
-from lac_desktop.ui.asset.tabs import kind_choice, words
+from lac_desktop.ui.asset.tabs import chosen_kind, kind_choice, words
 from lac_desktop.ui.dialogs import Dialog, ask
 from lac_desktop.ui.forms import Form, choice, text_field
 from lac_desktop.ui.widgets import label
@@ -73,8 +73,8 @@ class BulkDialog(Dialog[dict[str, Any]]):
     def answer(self) -> dict[str, Any] | None:
         """The changes by name of the field, or None with what is wrong."""
         changes: dict[str, Any] = {}
-        if self.kind.currentData():
-            changes["kind"] = str(self.kind.currentData())
+        if chosen_kind(self.kind):
+            changes["kind"] = chosen_kind(self.kind)
         for name, box, make in (
             ("visibility", self.visibility, Visibility),
             ("known", self.known, Known),
