@@ -7,7 +7,7 @@ QAccessibleWidget, because a plain interface cannot have actions from Python, an
 deleted from Qt's table before Python lets go of it.
 """
 
-import weakref
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -174,8 +174,7 @@ class MapAccess:
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SETTLE_MS)
         self._timer.timeout.connect(self.rebuild)
-        _MAPS[map_view] = self
-        QAccessible.installFactory(_factory)
+        _install()
         map_view.destroyed.connect(self._drop)
 
     def interface(self) -> MapList:
@@ -261,13 +260,15 @@ class MapAccess:
             QAccessible.deleteAccessibleInterface(item.code)
 
 
-#: Which object keeps the items of a map; Qt calls one factory for every object there is.
-_MAPS: "weakref.WeakKeyDictionary[MapView, MapAccess]" = weakref.WeakKeyDictionary()
+@cache
+def _install() -> None:
+    """Tell Qt of our factory, once."""
+    QAccessible.installFactory(_factory)
 
 
 def _factory(class_name: str, item: Any) -> QAccessibleInterface | None:
-    """Qt asks for an interface: ours for a map, else none."""
+    """Qt asks for an interface, for every object there is: ours for a map, else none."""
     if class_name != "MapView":
         return None
-    access = _MAPS.get(item)
-    return None if access is None else access.interface()
+    access = getattr(item, "access", None)
+    return access.interface() if isinstance(access, MapAccess) else None

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The map in a window: by mouse, by keyboard alone, and at any size."""
 
+import gc
+import threading
+import weakref
 from typing import Any
 
 import numpy as np
@@ -367,3 +370,25 @@ def test_a_hundred_wild_moves_end_with_the_right_picture(
 def test_stopping_twice_is_fine(map_view: MapView) -> None:
     map_view.stop()
     map_view.stop()
+
+
+def test_a_map_that_is_gone_leaves_no_thread_and_no_memory(qtbot: QtBot) -> None:
+    before = threading.active_count()
+    gone: list[weakref.ref[MapView]] = []
+    for _time in range(3):
+        view = MapView()
+        view.resize(400, 300)
+        view.set_points([1], [52.67], [-0.73], ["A"], str)
+        view.show()
+        view.access.interface()
+        painted(view)
+        view.stop()
+        view.close()
+        view.deleteLater()
+        gone.append(weakref.ref(view))
+        del view
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    gc.collect()
+    assert threading.active_count() == before
+    assert [ref() for ref in gone] == [None, None, None]
