@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One walk through everything, run inside an installed app to show that it works there."""
 
-import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lac_desktop import paths
 from lac_desktop.errors import LacError
+
+if TYPE_CHECKING:
+    from lac_desktop.services.notebook import Notebook
 
 
 def self_test() -> None:
@@ -23,18 +26,19 @@ def self_test() -> None:
 
 def _walk(scratch: Path) -> None:
     from lac_desktop.domain.query import Query
-    from lac_desktop.services import assets, demo, demo_notebook, exporting, find, importing
+    from lac_desktop.services import assets, demo_notebook, exporting, find
     from lac_desktop.services import notebook as notebooks
     from lac_desktop.services.places import place
 
-    _say("Shipped data", paths.resources().is_dir(), str(paths.resources()))
-    os.environ.setdefault("LAC_HOME", str(scratch / "home"))
+    _say("Shipped data", paths.resources().is_dir(), "kinds, styles and words")
     book = demo_notebook.open_demo()
     try:
         number = assets.count(book)
         _say("Demo neighbourhood", number >= 100, f"{number} places")
-        somewhere = place(book, demo.A_POSTCODE)
-        _say("Postcode", somewhere is not None, demo.A_POSTCODE)
+        (first,) = find.rows(book, find.find(book, Query(text="library", limit=1)))
+        library = assets.get(book, first.id)
+        somewhere = place(book, library.postcode) if library else None
+        _say("Postcode", somewhere is not None, library.postcode if library else "")
         query = Query(near=somewhere.point if somewhere else None, within_minutes=15)
         found = find.find(book, query)
         _say("Search on foot", 0 < len(found) < number, f"{len(found)} within 15 minutes")
@@ -42,7 +46,7 @@ def _walk(scratch: Path) -> None:
             file = scratch / f"demo.{name}"
             written = exporting.export(book, name, file, Query())
             _say(f"Export {name}", file.stat().st_size > 0, f"{written.count} places")
-        _import_back(book, importing, scratch / "demo.geojson")
+        _import_back(book, scratch / "demo.geojson")
         _draw(book, scratch / "map.png")
         secret, folder = "self test only", scratch / "Test.lac"
         notebooks.create(folder, secret)
@@ -51,12 +55,14 @@ def _walk(scratch: Path) -> None:
         demo_notebook.leave(book)
 
 
-def _import_back(book: object, importing: object, file: Path) -> None:
-    preview = importing.preview(book, [file])  # pyright: ignore[reportAttributeAccessIssue]
+def _import_back(book: "Notebook", file: Path) -> None:
+    from lac_desktop.services import importing
+
+    preview = importing.preview(book, [file])
     _say("Import", bool(preview.rows), f"{len(preview.rows)} rows read")
 
 
-def _draw(book: object, file: Path) -> None:
+def _draw(book: "Notebook", file: Path) -> None:
     from lac_desktop.ui.map.print import save_demo_picture
 
     save_demo_picture(book, file)
