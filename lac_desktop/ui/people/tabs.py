@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The tabs of a person's page, in order. A tab appears here once it works.
+
+``build(session, desk, person_id)`` makes the tab's widget when it is first looked at. The widget
+may offer these methods, each of which the page calls if it is there: ``arrived()`` each time the
+tab comes to the front, ``changed()`` after something about the person was changed elsewhere,
+``closing()`` before it goes (save drafts, end timers), ``commands()`` as ``ui.page.Page`` has it.
+A tab that changed something about the person says so by ``session.changed()``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from lac_desktop.ui.desk import Desk
+    from lac_desktop.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab; ``text`` is translated by whoever shows it."""
+
+    id: str
+    text: str
+    build: "Callable[[Session, Desk, str], QWidget]"
+
+
+#: Add a line here for each tab that works; import the widget inside its build function.
+TABS: tuple[Tab, ...] = ()
