@@ -7,6 +7,7 @@ Paragraphs have no end tags: HTML does not ask for them, and a thousand places w
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 
 from lac_desktop.domain.asset import ACCESS_FACTS
@@ -63,13 +64,14 @@ def _cell(parts: Iterator[str]) -> str:
     return f"<td>{''.join(parts)}</td>"
 
 
+@lru_cache(maxsize=4096)
 def _said(text: str, label: str = "") -> str:
     """A paragraph of plain text with what it is about in front; line ends stay."""
     if not text:
         return ""
     front = f"<b>{escape(label)}:</b> " if label else ""
     words = escape(text).replace("\n", "<br>")
-    extra = ' dir="auto"' if _RIGHT_TO_LEFT.search(text) else ""
+    extra = ' dir="auto"' if not text.isascii() and _RIGHT_TO_LEFT.search(text) else ""
     extra += ' class="clip"' if len(text) > 1000 else ""
     return f"<p{extra}>{front}{words}"
 

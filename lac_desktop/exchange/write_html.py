@@ -68,8 +68,7 @@ def fill(assets: Sequence[PublicAsset], path: Path, context: Context, progress: 
         if number % 200 == 0:
             progress(number, len(assets), "Writing")
         rows.append(html_rows.row(number, asset, context))
-        shape = shape_of(asset)
-        if shape is not None and shape["type"] != "Point":
+        if asset.area and (shape := shape_of(asset)) is not None and shape["type"] != "Point":
             areas[number] = shape
     table = "\n".join(rows)
     room = GOOD_SIZE - len(_empty_page()) - len(table.encode("utf-8", "replace")) - 20_000
