@@ -32,6 +32,8 @@ class Session(QObject):
     data_changed = Signal()  # assets were changed
     opened = Signal(str)  # show the details of this asset
     asked = Signal(str)  # a page asks for a command of the window, by its id
+    task_asked = Signal(object)  # a Page to lie over the section, such as a conversation
+    task_over = Signal()  # the page over the section is finished
 
     def __init__(self, notebook: "Notebook", desk: Desk) -> None:
         super().__init__()

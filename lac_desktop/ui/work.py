@@ -75,6 +75,8 @@ class Work(QWidget):
         outer.addWidget(self.status)
         self.rail.chosen.connect(self.show_section)
         session.opened.connect(self.open_detail)
+        session.task_asked.connect(self.show_task)
+        session.task_over.connect(self.end_task)
         session.found_changed.connect(self._counted)
         session.data_changed.connect(self._saved)
         self._shortcuts()
