@@ -5,6 +5,7 @@ Vector tiles of any schema we know are translated by ``maps/styles/schemas.toml`
 classes: areas ("wood"), lines ("minor", "minor/bridge") and labels ("street:minor").
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -116,6 +117,17 @@ def map_of(notebook: "Notebook") -> MapTiles | None:
     return tiles
 
 
+def _statements(attribution: str) -> list[str]:
+    """The statements of an attribution without their years, which the dates say anyway.
+
+    The Ordnance Survey's products all ask for the same three, and each is shown once.
+    """
+    parts = re.split(r"\.\s+(?=[A-Z©])", attribution.strip().rstrip("."))
+    return [
+        re.sub(r"(?<=right) (?:19|20)\d\d$", "", part.strip()) for part in parts if part.strip()
+    ]
+
+
 def credit_of(sources: "Sequence[Source]", own: str = "") -> str:
     """What every map of a pack shows: whose data it is and of which date, each maker once.
 
@@ -123,8 +135,7 @@ def credit_of(sources: "Sequence[Source]", own: str = "") -> str:
     """
     dates: dict[str, list[str]] = {}
     for source in sources:
-        words = source.attribution.strip().rstrip(".")
-        if words:
+        for words in _statements(source.attribution):
             dates.setdefault(words, []).append(_dated(source.date))
     found = [own] if own and not any(own.rstrip(".") in words for words in dates) else []
     for words, told in dates.items():
