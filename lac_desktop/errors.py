@@ -34,5 +34,21 @@ class UnreadableFileError(LacError):
     """Nothing of a file could be read."""
 
 
+class StaleError(LacError):
+    """Somebody, or another window, changed the same thing meanwhile; both versions are kept.
+
+    ``stored`` is what is in the notebook now, ``mine`` what was to be saved. ``turn`` is the turn
+    under which a draft of mine was saved, or 0.
+    """
+
+    def __init__(
+        self, message: str, hint: str, *, stored: object, mine: object, turn: int = 0
+    ) -> None:
+        super().__init__(message, hint)
+        self.stored = stored
+        self.mine = mine
+        self.turn = turn
+
+
 class CancelledError(Exception):
     """Somebody chose Cancel; shown to nobody, everything is as it was."""
