@@ -256,7 +256,8 @@ class _Work:
     def _placed(self, placed: positions.Placed) -> None:
         """Keep a position and note what was wrong with it."""
         if placed.point is not None:
-            self.made["point"] = placed.point
+            lat, lon = placed.point.lat, placed.point.lon
+            self.made["point"] = Point(round(lat, 7), round(lon, 7))
         if placed.message:
             self.problem("point", placed.message, placed.suggestion)
 

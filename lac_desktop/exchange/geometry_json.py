@@ -132,5 +132,7 @@ def area_text(geometry: Any, tolerance: float = 0.00002) -> str:
     plain = shapely.set_precision(shapely.simplify(geometry, tolerance), 1e-6)
     if plain.is_empty or plain.geom_type not in _DEPTH:
         return ""
+    if "Polygon" in plain.geom_type:
+        plain = shapely.orient_polygons(plain)  # RFC 7946: outer rings against the clock
     text = str(shapely.to_geojson(plain))
     return json.dumps(json.loads(text), separators=(",", ":"))

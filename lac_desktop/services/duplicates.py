@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CELL = 200.0
 #: More assets than this with one phone or web address share it as a switchboard would.
 _SWITCHBOARD = 6
+#: Kinds of which a neighbourhood has one: two lists that each name one nearby mean the same.
+_LONE = frozenset(("library", "post-office", "jobcentre"))
 _SMALL_WORDS = frozenset(("the", "a", "of", "and", "in", "at", "y", "yr", "ltd", "limited", "cic"))
 _SAME_WORD: Mapping[str, str] = {
     "saint": "st", "centre": "center", "community": "comm", "road": "rd", "street": "st",
@@ -198,7 +200,9 @@ def _worth_a_look(
         seconds = [names[n] for n in some[:, 1].tolist()]
         return cpdist(firsts, seconds, scorer=scorer, score_cutoff=cutoff) > 0
 
+    lone = np.array([asset.kind in _LONE for asset in assets])
     kept = scored(pairs, fuzz.ratio, 55)
+    kept |= lone[pairs[:, 0]] & (kinds[pairs[:, 0]] == kinds[pairs[:, 1]])
     rest = np.flatnonzero(~kept & (kinds[pairs[:, 0]] == kinds[pairs[:, 1]]))
     if len(rest):
         kept[rest] = scored(pairs[rest], fuzz.token_set_ratio, 99)
@@ -230,8 +234,16 @@ def compare(
         "postcode": bool(one.postcode) and one.postcode == other.postcode,
     }
     same_list = bool(one.source) and one.source == other.source
-    score = _score(name, metres, shares, inside=inside, kind=a.kind == b.kind, close=same_list)
-    return (score, _reasons(name, metres, shares, inside=inside)) if score else (0.0, ())
+    kind = a.kind == b.kind
+    lists = bool(one.source and other.source) and not same_list
+    lone = kind and a.kind in _LONE and lists and metres is not None and metres <= 150
+    score = _score(name, metres, shares, inside=inside, kind=kind, close=same_list)
+    if lone and not score:
+        score = 0.5
+    if not score:
+        return 0.0, ()
+    reasons = _reasons(name, metres, shares, inside=inside)
+    return score, (("the same kind of place", *reasons) if lone and name < 0.8 else reasons)
 
 
 def _score(

@@ -89,7 +89,12 @@ def placed(asset: Asset, placer: Placer, file: str, row: int) -> tuple[Asset, Pr
         return asset, None
     found = placer.place(asset)
     problem = Problem(file, row, found.field, found.message) if found.message else None
-    return (replace(asset, point=found.point) if found.point else asset), problem
+    if found.point is None:
+        return asset, problem
+    # To 1 cm, as files are written, so that an exported list comes back unchanged.
+    return replace(
+        asset, point=Point(round(found.point.lat, 7), round(found.point.lon, 7))
+    ), problem
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:

@@ -74,6 +74,12 @@ def test_one_list_seldom_names_a_thing_twice() -> None:
     assert len(alike([one, asset("Boots", "pharmacy", point=near(150), source="osm:node/1")])) == 1
 
 
+def test_two_lists_that_each_name_one_library_nearby_mean_the_same() -> None:
+    one = asset("Oakham", point=HERE, source="libraries.csv#3")
+    two = asset("Rutland County Library", point=near(90), source="osm:way/1")
+    assert alike([one, two])[0].reasons == ("the same kind of place", "90 m apart")
+
+
 def test_only_new_ones_are_compared() -> None:
     known = [asset("Oak Hall", point=HERE), asset("Oak Hall", point=near(10))]
     new = [*known, asset("Oak Hall", point=near(20))]
