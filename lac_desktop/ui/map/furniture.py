@@ -84,6 +84,14 @@ def draw_credit(
     painter.drawText(box.adjusted(6, 3, -4, -3), flags, words)
 
 
+def short_credit(words: str) -> str:
+    """The first statement of a credit, and how many more there are and where they stand."""
+    first, *more = words.split(" · ")
+    if len(more) < 2:
+        return words
+    return tr("{first} and {n} more: View, Map credits", first=first, n=len(more))
+
+
 def draw_sentence(
     painter: QPainter, view: View, words: str, style: Style, text_scale: float = 1.0
 ) -> None:

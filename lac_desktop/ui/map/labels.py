@@ -296,6 +296,7 @@ class Placer:
 
     def _line(self, course: Course, face: Face, size: float, colour: str) -> None:
         """Name one street where it bends least, again after a while."""
+        self._pause()
         shaped = self._lettering.shape(course.text, face)
         if course.length < shaped.width * size / NOMINAL + 4 or not shaped.glyphs:
             return

@@ -318,7 +318,8 @@ class MapView(QWidget):
         draw_sprites(painter, view, self.shown, self.marks, self._sprites)
         draw_overlay(painter, view, self.chosen.overlay(), style, scale)
         beside = furniture.draw_scale(painter, view, style, scale)
-        furniture.draw_credit(painter, view, self.credit, style, scale, beside)
+        credit = furniture.short_credit(self.credit)
+        furniture.draw_credit(painter, view, credit, style, scale, beside)
         words = self.chosen.hint() or ("" if self._tiles else furniture.no_streets())
         if words:
             furniture.draw_sentence(painter, view, words, style, scale)

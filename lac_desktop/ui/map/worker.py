@@ -25,7 +25,7 @@ from lac_desktop.ui.map.view import View
 #: How much larger the painted ground is than the window.
 GROWN = 1.7
 
-_ASIDE_S = 0.004  # the longest that a painting window is waited for, each time
+_ASIDE_S = 0.012  # the longest that a painting window is waited for, each time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
