@@ -14,7 +14,7 @@ from lac_desktop.domain.importing import Problem
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import UnreadableFileError
 from lac_desktop.exchange.formula import unguarded
-from lac_desktop.exchange.table import Sheet
+from lac_desktop.exchange.table import MOST_ROWS, Sheet, too_long
 from lac_desktop.exchange.unpack import member, opened_zip, read_bytes
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -152,6 +152,8 @@ def rows_of(
         for cells in reader:
             rows.append((at, _unbroken(cells)))
             at = reader.line_num + 1
+            if len(rows) > MOST_ROWS + 1:
+                raise too_long(name)
             if len(rows) % 5000 == 0:
                 progress(len(rows), None, f"Reading {name}")
     except csv.Error as error:

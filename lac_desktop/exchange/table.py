@@ -58,10 +58,7 @@ def as_table(file: str, sheet: Sheet) -> Table:
     if not rows:
         raise UnreadableFileError(f"{file} has no rows.", "Check that it is the right file.")
     if len(rows) > MOST_ROWS:
-        raise UnreadableFileError(
-            f"{file} has {len(rows):,} rows, far more than one neighbourhood.",
-            "Cut it down to your area in a spreadsheet first.",
-        )
+        raise too_long(file)
     shape = _shape_of(rows)
     if shape is not None:
         return _shaped(file, shape, rows)
@@ -72,6 +69,14 @@ def as_table(file: str, sheet: Sheet) -> Table:
     headings = _unique(rows[place][1])
     columns.refuse_other_lists(file, headings)
     return _uneven(file, headings, rows[place + 1 :])
+
+
+def too_long(file: str) -> UnreadableFileError:
+    """The sentence for a table with more rows than any neighbourhood has."""
+    return UnreadableFileError(
+        f"{file} has more than {MOST_ROWS:,} rows, far more than one neighbourhood.",
+        "Cut it down to your area in a spreadsheet first.",
+    )
 
 
 def _is_comment(cells: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import UnreadableFileError
 
 #: Most bytes that a table, JSON or KML file may have, unpacked: some 20 times a whole county.
-MOST_TEXT = 256 * 1024 * 1024
+MOST_TEXT = 128 * 1024 * 1024
 #: Most bytes that an OpenStreetMap extract may have, unpacked: XML of a large county.
 MOST_OSM = 4 * 1024 * 1024 * 1024
 #: A packed file that grows more than this (and beyond a few megabytes) is a trap.

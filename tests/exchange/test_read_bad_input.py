@@ -106,6 +106,12 @@ def test_a_hundred_megabytes_of_garbage_are_refused_at_once(tmp_path: Path) -> N
     assert "no text" in refused(file)
 
 
+def test_a_table_of_half_a_million_rows_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("Name,Postcode\n" + "x,LE15 6HW\n" * 500_000, encoding="utf-8")
+    assert "far more than one neighbourhood" in refused(file)
+
+
 def test_one_endless_line_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "line.csv"
     file.write_text("name\n" + "x" * 3_000_000, encoding="utf-8")

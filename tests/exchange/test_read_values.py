@@ -187,4 +187,6 @@ def test_cleaning_never_fails(text: str) -> None:
         cleaned = clean(text)
         assert cleaned.value or cleaned.message
     assert "\0" not in values.plain(text)
-    values.cost(text), values.yes_no(text), values.nothing(text)
+    assert values.cost(text)[0] in ("free", "paid", "")
+    assert values.yes_no(text) in ("yes", "limited", "no", "")
+    assert values.nothing(text) in (True, False)
