@@ -57,6 +57,7 @@ COMMANDS = (
     Command("walking-area", "View", "Walking area"),
     Command("boundaries", "View", "Boundaries of wards"),
     Command("map-key", "View", "Key to the map"),
+    Command("map-credits", "View", "Map credits…"),
     Command("detail", "View", "Details", "Ctrl+I"),
     Command("search", "Go", "Search", "Ctrl+K", "ph.magnifying-glass"),
     Command("back", "Go", "Back", "Alt+Left"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _OF_PAGES = (
     "add", "edit", "still-right", "near-here", "history", "remove", "duplicates", "call-sheet",
     "select-all", "bulk", "print-view", "save-view", "walking-area", "boundaries", "map-key",
+    "map-credits",
 )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one door of dialogs: a body, a foot with the action, and ``ask`` that gives a value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from lac_desktop.ui.focus import FocusRing
 from lac_desktop.ui.theme import Theme
@@ -79,6 +79,22 @@ def ask(parent: QWidget | None, dialog: Dialog[T]) -> T | None:
     if before is not None and before.isVisible():
         before.setFocus(Qt.FocusReason.OtherFocusReason)
     return value
+
+
+class ListDialog(Dialog[bool]):
+    """The whole of a list, one line an item, to read or to search by typing."""
+
+    def __init__(
+        self, parent: QWidget | None, theme: Theme, title: str, items: Sequence[str]
+    ) -> None:
+        super().__init__(parent, theme, title)
+        listed = QListWidget()
+        listed.setAccessibleName(title)
+        listed.setWordWrap(True)
+        listed.addItems(list(items))
+        self.body.addWidget(listed, 1)
+        self.fit(560, 420)
+        listed.setFocus()
 
 
 class Confirm(Dialog[bool]):

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.geometry import Point, box_around
+from lac_desktop.domain.query import Query
 from lac_desktop.errors import LacError
-from lac_desktop.services import about, assets
+from lac_desktop.services import about, assets, find
 from lac_desktop.services.maps import map_of
 from lac_desktop.services.notebook import centre
 from lac_desktop.ui.actions import COMMANDS
 from lac_desktop.ui.community.deeds import Deeds
+from lac_desktop.ui.dialogs import ListDialog, ask
 from lac_desktop.ui.filters import FilterBar
 from lac_desktop.ui.map.widget import MapView
 from lac_desktop.ui.map_buttons import MapButtons
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from lac_desktop.ui.session import Session
 
 _CHIPS = ("open_now", "free", "step-free", "has_greeter")
+#: How much ground round a place shows where no limit was asked for.
+_AROUND_METRES = 900.0
 _MENU = ("edit", "still-right", "near-here", "move", "history", "remove")
 
 
@@ -50,6 +54,7 @@ class MapPage(Page):
         self.setAccessibleName(tr("Map"))
         self._session, self._desk = session, desk
         self._fitted = False
+        self._asked: tuple[Point | None, float | None] = (None, None)
         self.map = MapView()
         self.deeds = Deeds(session, desk, self, self._chosen)
         self.filters = FilterBar(session, desk, _CHIPS)
@@ -94,6 +99,7 @@ class MapPage(Page):
             "near-here": self._near_here,
             "walking-area": self.layers.toggle_walking,
             "boundaries": self.layers.next_boundaries,
+            "map-credits": self._credits,
             "map-key": lambda: self.legend.setVisible(not self.legend.isVisible()),
             "print-view": lambda: print_map(self, self._desk, self._session, self.map),
             "save-view": lambda: save_map(self, self._desk, self._session, self.map),
@@ -184,10 +190,29 @@ class MapPage(Page):
         query = self._session.query
         self.map.set_origin(query.near)
         self.layers.follow(query)
+        self._go_near(query)
         if not self._fitted and len(found):
             self._fitted = True
             self.map.fit()
         self._select(self._session.selection)
+
+    def _go_near(self, query: Query) -> None:
+        """Show the ground that a new "near" or a new limit speaks of."""
+        limit = find.walking_limit(self._session.notebook, query)
+        asked = (query.near, limit)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        if query.near is not None:
+            self._fitted = True
+            self.map.fit(box_around(query.near, (limit or _AROUND_METRES) * 1.05))
+
+    def _credits(self) -> None:
+        """Everybody who gave data for this map."""
+        ask(
+            self,
+            ListDialog(self, self._desk.theme, tr("Map credits"), self.map.credit.split(" · ")),
+        )
 
     def _select(self, asset_id: str) -> None:
         """Show the selected place on the map and in the list."""

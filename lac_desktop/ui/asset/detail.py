@@ -164,7 +164,7 @@ class DetailPane(QFrame):
         said = (
             tr("about {minutes} from {place} as the crow flies", minutes=minutes, place=place)
             if walk[1]
-            else tr("{minutes}’ walk from {place}", minutes=minutes, place=place)
+            else tr("{minutes} on foot from {place}", minutes=minutes, place=place)
         )
         return f"{words}. {said[:1].upper()}{said[1:]}"
 

@@ -3,26 +3,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from lac_desktop.services.exporting import Group, Held, Leaving, LeavingGroup
 from lac_desktop.ui.desk import Desk
-from lac_desktop.ui.dialogs import Dialog, ask
+from lac_desktop.ui.dialogs import ListDialog, ask
 from lac_desktop.ui.widgets import button, clear, column, label, line, panel, row
 from lac_desktop.ui.words import count, tr
-
-
-class Everything(Dialog[bool]):
-    """The whole of a list, one line an item, to read or to search by typing."""
-
-    def __init__(self, parent: QWidget, desk: Desk, title: str, items: Sequence[str]) -> None:
-        super().__init__(parent, desk.theme, title)
-        listed = QListWidget()
-        listed.setAccessibleName(title)
-        listed.addItems(list(items))
-        self.body.addWidget(listed, 1)
-        self.fit(560, 460)
-        listed.setFocus()
 
 
 class WhatLeaves(QWidget):
@@ -142,4 +129,4 @@ class WhatLeaves(QWidget):
         self._changed()
 
     def _see(self, title: str, items: Sequence[str]) -> None:
-        ask(self, Everything(self, self._desk, title, items))
+        ask(self, ListDialog(self, self._desk.theme, title, items))
