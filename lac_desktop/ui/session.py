@@ -14,7 +14,7 @@ from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.query import Order, Query
 from lac_desktop.domain.wording import clock_time
-from lac_desktop.services import about, assets, find
+from lac_desktop.services import about, assets, find, people
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.words import tr
 
@@ -32,6 +32,8 @@ class Session(QObject):
     data_changed = Signal()  # assets were changed
     opened = Signal(str)  # show the details of this asset
     asked = Signal(str)  # a page asks for a command of the window, by its id
+    people_changed = Signal()  # something about people was changed
+    person_wanted = Signal(str, str)  # show this person's page, at this tab ("" for the first)
     task_asked = Signal(object)  # a Page to lie over the section, such as a conversation
     task_over = Signal()  # the page over the section is finished
 
@@ -133,9 +135,64 @@ class Session(QObject):
         self.data_changed.emit()
         self.refresh()
 
+    def act_people(
+        self,
+        work: Callable[[Progress], Any],
+        done: str = "",
+        *,
+        undo: bool = True,
+        after: Callable[[Any], object] | None = None,
+    ) -> None:
+        """Change something about people on a worker thread; ``done`` names nobody.
+
+        Sends ``people_changed`` on the window's thread, then calls ``after(result)``.
+        """
+
+        def over(result: Any) -> None:
+            self.told_of_people()
+            if done and undo:
+                self.desk.messages.done(done, tr("Undo"), self.undo_people)
+            elif done:
+                self.desk.messages.done(done)
+            if after is not None:
+                after(result)
+
+        self.desk.jobs.run(work, over, title=tr("Saving"))
+
+    def told_of_people(self) -> None:
+        """Something about people was saved: everything that shows it looks again."""
+        self.saved_at = clock_time(self.notebook.clock(), tr)
+        self.people_changed.emit()
+
+    def open_person(self, person_id: str, tab: str = "") -> None:
+        """Show a person's page in the section People."""
+        self.person_wanted.emit(person_id, tab)
+
     def undo(self) -> None:
         """Take back the last act and say what it was."""
         self._step(assets.undo, tr("Undone: {what}"), tr("There is nothing to undo."))
+
+    def undo_people(self) -> None:
+        """Take back the latest step about people; the sentence names nobody."""
+        done = tr("Undone: the last change about people is taken back.")
+        self._people_step(people.undo, done, tr("There is nothing to undo."))
+
+    def redo_people(self) -> None:
+        """Do again the step about people that was taken back."""
+        done = tr("Done again: the change about people is back.")
+        self._people_step(people.redo, done, tr("There is nothing to do again."))
+
+    def _people_step(self, move: Callable[["Notebook"], str], worked: str, nothing: str) -> None:
+        """Undo or redo something about people, then say that it was."""
+
+        def over(what: str) -> None:
+            if not what:
+                self.desk.messages.warn(nothing)
+                return
+            self.told_of_people()
+            self.desk.messages.done(worked)
+
+        self.desk.jobs.run(lambda _progress: move(self.notebook), over, title=tr("Saving"))
 
     def redo(self) -> None:
         """Do again what was taken back."""

@@ -5,7 +5,8 @@
 may offer these methods, each of which the page calls if it is there: ``arrived()`` each time the
 tab comes to the front, ``changed()`` after something about the person was changed elsewhere,
 ``closing()`` before it goes (save drafts, end timers), ``commands()`` as ``ui.page.Page`` has it.
-A tab that changed something about the person says so by ``session.changed()``.
+A tab changes things by ``session.act_people(work, "Saved")``, or says ``session.told_of_people()``
+after it saved by itself; ``session.open_person(id, tab)`` shows another person or another tab.
 """
 
 from collections.abc import Callable
