@@ -2,6 +2,8 @@
 """The access log, drafts and settings of people.db: small tables without a history of their own."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,28 +32,56 @@ def latest(
     return [(datetime.fromisoformat(row[0]), *row[1:]) for row in rows]
 
 
-def put_draft(db: binding.Connection, key: str, person: str, value: Any, when: datetime) -> None:
-    """Keep what is being typed; cheap enough for every two seconds."""
-    text = json.dumps(value, ensure_ascii=False)
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """What is being typed: its key, the ids of whom it is about, when and as which turn, what."""
+
+    key: str
+    people: tuple[str, ...]
+    kept: datetime
+    turn: int
+    value: Any
+
+
+def put_draft(
+    db: binding.Connection, key: str, people: Sequence[str], value: Any, when: datetime
+) -> int:
+    """Keep what is being typed, cheap enough for every second; the turn it was kept as.
+
+    Turns grow with every call, whatever the clock says. ``value`` is what JSON can hold.
+    """
+    turn = int(db.execute("SELECT coalesce(max(turn), 0) + 1 FROM draft").fetchone()[0])
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     db.execute(
-        "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (key, person, when.isoformat(), text)
+        "INSERT OR REPLACE INTO draft(key, person, kept, turn, value) VALUES (?, ?, ?, ?, ?)",
+        (key, " ".join(people), when.isoformat(), turn, text),
     )
+    return turn
 
 
-def draft(db: binding.Connection, key: str) -> Any:
+_DRAFT = "SELECT key, person, kept, turn, value FROM draft"
+
+
+def _stored_draft(row: Any) -> StoredDraft:
+    key, people, kept, turn, value = row
+    moment = datetime.fromisoformat(kept)
+    return StoredDraft(key, tuple(people.split()), moment, turn, json.loads(value))
+
+
+def draft(db: binding.Connection, key: str) -> StoredDraft | None:
     """What was being typed under a key, or None."""
-    row = db.execute("SELECT value FROM draft WHERE key = ?", (key,)).fetchone()
-    return None if row is None else json.loads(row[0])
+    row = db.execute(f"{_DRAFT} WHERE key = ?", (key,)).fetchone()
+    return None if row is None else _stored_draft(row)
 
 
-def drafts(db: binding.Connection, prefix: str = "") -> list[tuple[str, str, datetime, Any]]:
-    """All drafts whose key begins so, latest first: key, person, when kept, value."""
+def drafts(db: binding.Connection, prefix: str = "", person: str = "") -> list[StoredDraft]:
+    """Drafts whose key begins so, of a person or of all, the latest written first."""
     rows = db.execute(
-        "SELECT key, person, kept, value FROM draft WHERE substr(key, 1, length(?1)) = ?1 "
-        "ORDER BY kept DESC",
-        (prefix,),
+        f"{_DRAFT} WHERE substr(key, 1, length(?1)) = ?1 "
+        "AND (?2 = '' OR instr(' ' || person || ' ', ' ' || ?2 || ' ') > 0) ORDER BY turn DESC",
+        (prefix, person),
     )
-    return [(row[0], row[1], datetime.fromisoformat(row[2]), json.loads(row[3])) for row in rows]
+    return [_stored_draft(row) for row in rows]
 
 
 def drop_draft(db: binding.Connection, key: str) -> None:

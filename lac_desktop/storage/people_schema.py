@@ -4,14 +4,17 @@
 
 from lac_desktop.storage.people_tables import TABLES, Table, sql_type
 
+#: SQL condition of conversations that hold a promise which is not done yet.
+OPEN_PROMISES = """instr(promises, '"done_on":null') > 0"""
 _TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 
 
 def _create(table: Table) -> str:
     columns = ",\n  ".join(f'"{name}" {sql_type(table.noun, name)}' for name in table.columns)
+    # AUTOINCREMENT: the history names rows by rid, so a rid must never be given twice.
     return (
-        f"CREATE TABLE {table.name} (\n  rid INTEGER PRIMARY KEY,\n  id TEXT NOT NULL UNIQUE,\n"
-        f"  {columns}\n) STRICT"
+        f"CREATE TABLE {table.name} (\n  rid INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+        f"  id TEXT NOT NULL UNIQUE,\n  {columns}\n) STRICT"
     )
 
 
@@ -33,9 +36,12 @@ PEOPLE_2: tuple[str, ...] = (
     "CREATE INDEX conversation_person_back ON conversation_person(conversation)",
     f"CREATE VIRTUAL TABLE words USING fts5(own, noticed, rest, {_TOKENS}, prefix='2 3')",
     "INSERT INTO words(words, rank) VALUES('secure-delete', 1)",
-    # What is being typed: written every two seconds, so without a history of its own.
+    # Finds what was promised and not done yet without reading every conversation.
+    f"CREATE INDEX conversation_open ON conversation(rid) WHERE {OPEN_PROMISES}",
+    # What is being typed: written every second, so without a history of its own. ``person`` holds
+    # the ids of all whom it is about, with spaces between; ``turn`` grows with every writing.
     "CREATE TABLE draft (key TEXT PRIMARY KEY, person TEXT NOT NULL, kept TEXT NOT NULL, "
-    "value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "turn INTEGER NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE step (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   who TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,

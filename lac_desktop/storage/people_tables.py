@@ -94,14 +94,30 @@ def _to_column(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
-        return str(value)
+        return storable(str(value))
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
+def storable(text: str) -> str:
+    """A text as a database can hold it: without NUL, and with "\ufffd" for half a character.
+
+    Both come with pasted text alone; every other character stays as it was typed.
+    """
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def plain(value: Any) -> Any:
     """Anything a record holds as what JSON can hold."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return storable(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
@@ -121,6 +137,12 @@ def decode(noun: type[T], row: Sequence[Any]) -> T:
         for name, value in zip(table.columns, row[1:], strict=True)
     }
     return noun(**{"id": row[0], **values})
+
+
+def from_plain(noun: type[T], value: Mapping[str, Any]) -> T:
+    """A record from what :func:`plain` made of it; fields that are not known are left out."""
+    hints = _hints(noun)
+    return noun(**{name: _read(hints[name], kept) for name, kept in value.items() if name in hints})
 
 
 def _from_column(hint: Any, value: Any) -> Any:
