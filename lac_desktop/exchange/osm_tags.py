@@ -46,7 +46,7 @@ def asset_of(
         return None, ()
     cleaned = {"name": values.shortened(name, "name"), **_reach(tags)}
     said = {field: found.value for field, found in cleaned.items()}
-    postcode = tags.get("addr:postcode", "") or tags.get("postal_code", "")
+    postcode = tags.get("addr:postcode") or tags.get("postal_code", "")
     hours, words = _hours(tags.get("opening_hours", ""))
     cost, cost_note = _cost(tags)
     checked = _checked(tags)
@@ -54,9 +54,9 @@ def asset_of(
         id="",
         kind=kind,
         name=said["name"],
-        phone=said.get("phone", ""),
-        email=said.get("email", ""),
-        website=said.get("website", ""),
+        phone=said["phone"],
+        email=said["email"],
+        website=said["website"],
         name_cy=values.line(tags.get("name:cy", "")),
         description=_description(tags),
         address=_address(tags),
@@ -73,20 +73,16 @@ def asset_of(
         visibility=Visibility.PUBLIC,
         source=source,
     )
-    problems = (
-        Problem(file, row, field, found.message, found.suggestion)
-        for field, found in cleaned.items()
-        if found.message
-    )
-    return asset, tuple(problems)
+    wrong = ((field, found) for field, found in cleaned.items() if found.message)
+    return asset, tuple(Problem(file, row, f, x.message, x.suggestion) for f, x in wrong)
 
 
 def _reach(tags: Mapping[str, str]) -> dict[str, values.Cleaned]:
     """Phone, email and website, cleaned."""
     found: dict[str, values.Cleaned] = {}
     for field, keys, clean in _REACH:
-        if text := next((tags[key] for key in keys if tags.get(key)), ""):
-            found[field] = clean(text)
+        text = next((tags[key] for key in keys if tags.get(key)), "")
+        found[field] = clean(text) if text else values.Cleaned("")
     return found
 
 

@@ -11,8 +11,8 @@ from lac_desktop.domain.kinds import KindTable
 
 #: What a thing is when no word tells: the widest kind there is.
 ANY_KIND = "community-group"
-#: Kinds so wide that a word in the name says more than the title of the list.
-_WIDE = frozenset((ANY_KIND, "charity-office", "local-business", "social-care", "shop"))
+#: Kinds so wide that any other word says more, the widest last.
+_WIDE = ("shop", "social-care", "charity-office", "local-business", ANY_KIND)
 
 
 def kind_of(
@@ -37,7 +37,8 @@ def kind_of(
     for found in (*said, hint, kinds.guess(name) or ""):
         if found and found not in _WIDE:
             return found
-    return next(iter(said), "") or kinds.guess(name) or hint or ANY_KIND
+    wide = [found for found in (*said, kinds.guess(name), hint) if found in _WIDE]
+    return min(wide, key=_WIDE.index, default=ANY_KIND)
 
 
 def usual_category(texts: Sequence[str], kinds: KindTable, title: str) -> str:
