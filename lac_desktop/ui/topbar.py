@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+)
 
 from lac_desktop.domain.progress import Progress
 from lac_desktop.services import find
@@ -37,28 +45,9 @@ class TopBar(QFrame):
         self._offers: dict[str, Suggestion] = {}
         self._turn = 0
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search places, groups and gifts"))
-        self.search.setAccessibleName(tr("Search"))
-        self.search.setAccessibleDescription(tr("Suggestions come as you type. Control K."))
-        self.search.setClearButtonEnabled(True)
-        glass = self.search.addAction(
-            desk.icons.icon("ph.magnifying-glass", "muted"),
-            QLineEdit.ActionPosition.LeadingPosition,
-        )
-        glass.setText(tr("Search"))
         self._words = QStringListModel(self)
-        self.completer = completer = QCompleter(self._words, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.activated.connect(self._chosen)
-        popup = completer.popup()
-        assert popup is not None  # made by the completer when it is asked for
-        self.popup = popup
-        self.popup.setAccessibleName(tr("Suggestions"))
-        self.search.setCompleter(completer)
-        self.search.textEdited.connect(self._edited)
-        self.search.returnPressed.connect(self._enter)
-        self.search.installEventFilter(self)
-        self.search.textChanged.connect(self._cleared)
+        self.completer = QCompleter(self._words, self)
+        self._make_search()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._suggest)
@@ -76,6 +65,30 @@ class TopBar(QFrame):
         layout.addWidget(self.lock)
         self.search.setMaximumWidth(desk.theme.scaled(430))
         session.query_changed.connect(self._query_changed)
+
+    def _make_search(self) -> None:
+        """The field with its glass and its suggestions."""
+        self.search.setPlaceholderText(tr("Search places, groups and gifts"))
+        self.search.setAccessibleName(tr("Search"))
+        self.search.setAccessibleDescription(tr("Suggestions come as you type. Control K."))
+        self.search.setClearButtonEnabled(True)
+        glass = self.search.addAction(
+            self._desk.icons.icon("ph.magnifying-glass", "muted"),
+            QLineEdit.ActionPosition.LeadingPosition,
+        )
+        glass.setText(tr("Search"))
+        completer = self.completer
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._chosen)
+        popup = completer.popup()
+        assert popup is not None  # made by the completer when it is asked for
+        self.popup: QAbstractItemView = popup
+        self.popup.setAccessibleName(tr("Suggestions"))
+        self.search.setCompleter(completer)
+        self.search.textEdited.connect(self._edited)
+        self.search.returnPressed.connect(self._enter)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(self._cleared)
 
     def collapse(self, width: int) -> None:
         """Under 800 the menu stands here; search takes what is left."""

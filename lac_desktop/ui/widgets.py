@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -38,11 +39,22 @@ def label(text: str, step: str = "", tone: str = "", *, wrap: bool = False) -> Q
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses as Space does, outside of dialogs too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, act: Callable[[], object] | None = None, look: str = "", tip: str = ""
 ) -> QPushButton:
     """A button whose words name the result; ``look`` is primary, link, small or urgent."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setAutoDefault(False)
     if look:
         made.setProperty("look", look)

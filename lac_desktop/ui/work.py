@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from lac_desktop.ui.sections import SECTIONS
 from lac_desktop.ui.session import Session
 from lac_desktop.ui.statusbar import StatusBar
 from lac_desktop.ui.topbar import TopBar
+from lac_desktop.ui.widgets import column, row
 from lac_desktop.ui.words import tr
 
 
@@ -51,28 +51,9 @@ class Work(QWidget):
         self.stack = QStackedWidget()
         self.detail = DetailPane(session, desk, self.close_detail)
         self.status = StatusBar(desk, explain)
+        self.detail.run = self._run
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
-        self.split.addWidget(self.stack)
-        self.split.addWidget(self.detail)
-        self.split.setStretchFactor(0, 1)
-        self.detail.hide()
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.top)
-        right.addWidget(self.split, 1)
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addLayout(right, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(across, 1)
-        outer.addWidget(self.status)
+        self._lay_out()
         self.rail.chosen.connect(self.show_section)
         session.opened.connect(self.open_detail)
         session.task_asked.connect(self.show_task)
@@ -80,6 +61,30 @@ class Work(QWidget):
         session.found_changed.connect(self._counted)
         session.data_changed.connect(self._saved)
         self._shortcuts()
+
+    def _lay_out(self) -> None:
+        """Put the parts in their places."""
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 1)
+        self.detail.hide()
+        right = column(self.top, self.split, gap=0)
+        right.setStretch(1, 1)
+        across = row(self.rail, right, gap=0)
+        across.setStretch(1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(across, 1)
+        outer.addWidget(self.status)
+
+    def _run(self, command: str) -> None:
+        """Carry out a command from the detail pane as the page in front would."""
+        act = self.page.commands().get(command)
+        if act is not None:
+            act()
 
     @property
     def page(self) -> Page:

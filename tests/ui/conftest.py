@@ -85,7 +85,6 @@ def frame(qapp: QApplication, qtbot: object) -> Iterator[Frame]:
     yield made
     made.desk.jobs.cancel_all()
     if made.session is not None:
-        made.work and made.work.close_detail(focus=False)
         made.session.close()
     made._drop_screens()
     made.close()

@@ -105,6 +105,17 @@ def test_enter_opens_details_and_esc_gives_the_focus_back(opened: Opened) -> Non
     assert page.table.hasFocus()
 
 
+def test_buttons_of_the_details_act(opened: Opened, wait: Wait) -> None:
+    frame, work, session, page = opened
+    choose(page, "Knit and Natter")
+    session.open(session.selection)
+    still = next(b for b in work.detail.findChildren(QPushButton) if b.text() == "Still right")
+    still.setFocus()
+    QTest.keyClick(still, Qt.Key.Key_Return)
+    wait(lambda: "Checked today" in frame.messages.sentence)
+    assert "Checked today by Ruth" in work.detail._checked.text()
+
+
 def test_filters_narrow_list_and_map_alike(opened: Opened, wait: Wait) -> None:
     _, work, session, page = opened
     page.filters.switches["free"].trigger()

@@ -101,10 +101,8 @@ class SessionDialog(Dialog[Session]):
         self.repeats = choice([(r.value, tr(w)) for r, w in _REPEATS], now.repeats.value)
         self.weekday = choice([(str(n), tr(d)) for n, d in enumerate(DAYS)], str(now.weekday))
         self.start, self.end = text_field(now.start, "13:30"), text_field(now.end, "15:00")
-        self.starts, self.until = (
-            text_field(day_words(now.starts)),
-            text_field(day_words(now.until)),
-        )
+        self.starts = text_field(day_words(now.starts))
+        self.until = text_field(day_words(now.until))
         self.dates = text_field(", ".join(day_words(d) for d in now.dates))
         self.term, self.note = QCheckBox(), text_field(now.note)
         form.add("title", tr("What it is called"), self.title)
@@ -116,6 +114,18 @@ class SessionDialog(Dialog[Session]):
                 f"nth{number}", tr("{which} week of the month", which=tr(said)), self.nth[number]
             )
             self.nth[number].setChecked(number in now.nth)
+        self._times()
+        self.term.setChecked(now.term_time_only)
+        self.repeats.currentIndexChanged.connect(lambda _index: self._fitting())
+        self.body.addWidget(form)
+        self.body.addStretch(1)
+        self._fitting()
+        self.fit(500, 470)
+        self.title.setFocus()
+
+    def _times(self) -> None:
+        """On which day, from when to when, from which date to which."""
+        form = self.form
         form.add("weekday", tr("Day"), self.weekday)
         form.add(
             "dates", tr("Dates"), self.dates, tr("With commas between them, such as 5 March 2026.")
@@ -126,13 +136,6 @@ class SessionDialog(Dialog[Session]):
         form.add("until", tr("Last date"), self.until)
         form.add("term", tr("In term time only"), self.term)
         form.add("note", tr("Note"), self.note)
-        self.term.setChecked(now.term_time_only)
-        self.repeats.currentIndexChanged.connect(lambda _index: self._fitting())
-        self.body.addWidget(form)
-        self.body.addStretch(1)
-        self._fitting()
-        self.fit(500, 470)
-        self.title.setFocus()
 
     def answer(self) -> Session | None:
         """The session, or None with what is wrong under its field."""

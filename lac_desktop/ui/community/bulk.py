@@ -56,6 +56,16 @@ class BulkDialog(Dialog[dict[str, Any]]):
         ):
             self.form.add(key, said, widget)
         self.access: dict[str, QComboBox] = {}
+        self._rest()
+        self.body.addWidget(label(tr("One Undo takes all of it back."), "caption"))
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.fit(500, 520)
+        self.kind.setFocus()
+
+    def _rest(self) -> None:
+        """Access facts, and what is typed."""
+        as_is = (_AS_IS, tr("Leave as it is"))
         for fact in ACCESS_FACTS:
             states = [as_is, ("yes", tr("Yes")), ("limited", tr("Limited")), ("no", tr("No"))]
             self.access[fact] = choice([*states, ("", tr("Not known"))], _AS_IS)
@@ -64,11 +74,6 @@ class BulkDialog(Dialog[dict[str, Any]]):
         self.form.add("checked_on", tr("Last checked on"), self.checked, empty)
         self.form.add("languages", tr("Languages"), self.languages, empty)
         self.form.add("licence", tr("Licence"), self.licence, empty)
-        self.body.addWidget(label(tr("One Undo takes all of it back."), "caption"))
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
-        self.fit(500, 520)
-        self.kind.setFocus()
 
     def answer(self) -> dict[str, Any] | None:
         """The changes by name of the field, or None with what is wrong."""

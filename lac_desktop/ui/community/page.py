@@ -45,27 +45,7 @@ class CommunityPage(Page):
         self.table.commands = self.commands
         self.filters = FilterBar(session, desk, _CHIPS)
         self.segment = Segment(desk, "community", self._go)
-        add = with_icon(
-            button(tr("Add"), self.deeds.add, "primary", tr("Add a place (Ins)")),
-            desk.icons, "ph.plus", "on-accent",
-        )  # fmt: skip
-        bring = with_icon(
-            button(tr("Import…"), lambda: session.asked.emit("import")),
-            desk.icons, "ph.upload-simple",
-        )  # fmt: skip
-        publish = with_icon(
-            button(tr("Publish…"), lambda: session.asked.emit("publish")), desk.icons, "ph.export"
-        )
-        self._change = button("", self.deeds.bulk)
-        self._change.hide()
-        self.actions_row = row(
-            self._heading, self._count, None, self._change, bring, publish, add, gap=12
-        )
-        filter_row = row(self.segment, gap=8)
-        filter_row.setAlignment(self.segment, Qt.AlignmentFlag.AlignTop)
-        filter_row.addWidget(self.filters, 1)
-        self._header = panel(column(self.actions_row, filter_row, gap=10), "header",
-                             (20, 12, 20, 12))  # fmt: skip
+        self._header = self._make_header()
         self.empty = EmptyPanel(session, desk, self.filters, self.deeds)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -82,6 +62,31 @@ class CommunityPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._selected())
         if session.found is not None:
             self._found()
+
+    def _make_header(self) -> QWidget:
+        """Heading row with the buttons, and filter row."""
+        icons = self._desk.icons
+        add = with_icon(
+            button(tr("Add"), self.deeds.add, "primary", tr("Add a place (Ins)")),
+            icons, "ph.plus", "on-accent",
+        )  # fmt: skip
+        bring = with_icon(
+            button(tr("Import…"), lambda: self._session.asked.emit("import")),
+            icons, "ph.upload-simple",
+        )  # fmt: skip
+        publish = with_icon(
+            button(tr("Publish…"), lambda: self._session.asked.emit("publish")), icons, "ph.export"
+        )
+        self._change = button("", self.deeds.bulk)
+        self._change.hide()
+        self.actions_row = row(
+            self._heading, self._count, None, self._change, bring, publish, add, gap=12
+        )
+        filter_row = row(self.segment, gap=8)
+        filter_row.setAlignment(self.segment, Qt.AlignmentFlag.AlignTop)
+        filter_row.addWidget(self.filters, 1)
+        rows = column(self.actions_row, filter_row, gap=10)
+        return panel(rows, "header", (20, 12, 20, 12))
 
     def regions(self) -> list[QWidget]:
         """Filters, then the list (or what stands in its place)."""

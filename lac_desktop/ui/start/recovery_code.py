@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lac_desktop.services.notebook import Notebook
 
 #: Letters that look alike on paper, as the recovery code understands them.
-_ALIKE = str.maketrans({"0": "O", "1": "I", "8": "B"})
+_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def groups_of(code: str) -> list[str]:
@@ -57,6 +57,7 @@ class RecoveryCode(QWidget):
             made = label(group, "number")
             made.setAccessibleName(tr("Group {n}: {letters}", n=at + 1, letters=" ".join(group)))
             made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             grid.addWidget(label(str(at + 1), "caption"), at // 4 * 2, at % 4)
             grid.addWidget(made, at // 4 * 2 + 1, at % 4)
         self.form = Form(desk.theme, above=True)
