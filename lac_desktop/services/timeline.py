@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One timeline for everything about a person: what was said, promised, agreed, given and noticed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lac_desktop.domain.conversation import Conversation, Promise
+from lac_desktop.domain.days import ends_words, promised_words
+from lac_desktop.domain.person import Standing
+from lac_desktop.domain.wording import Say, english
+from lac_desktop.services import assets, conversations, notes, people, strengths
+from lac_desktop.services.notebook import Notebook
+
+#: What can be on a timeline, in the order of the filters: kind -> words.
+KINDS: Mapping[str, str] = {
+    "conversation": "Conversations",
+    "promise": "Promises",
+    "standing": "Walking together",
+    "agreement": "Agreements",
+    "gift": "Gifts and wishes",
+    "exchange": "Given and received",
+    "measure": "Measures",
+    "tool": "Pages made together",
+    "note": "Quick notes",
+}
+_ALL = 1_000_000
+_QUOTE = 160
+_STANDING = {
+    Standing.ALONGSIDE: "Began to walk alongside",
+    Standing.STEPPED_BACK: "Stepped back",
+    Standing.BACK: "Back in touch",
+    Standing.MOVED: "Moved away",
+    Standing.DIED: "Died",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the timeline.
+
+    ``text`` is a sentence, ``quote`` the person's own words or "". ``ref`` is the id of the
+    record it comes from: for a promise that of its conversation, for a page that of its tool.
+    ``at`` is "HH:MM" or "".
+    """
+
+    kind: str
+    on: date
+    text: str
+    ref: str
+    quote: str = ""
+    at: str = ""
+
+
+def timeline(
+    notebook: Notebook,
+    person: str,
+    kinds: frozenset[str] = frozenset(),
+    say: Say = english,
+) -> list[Happening]:
+    """Everything about a person, the latest first; of these kinds, or of all where none is given.
+
+    The order is by day and time, so that a clock that was set back changes nothing else.
+    """
+    made = [
+        one
+        for kind, source in _SOURCES.items()
+        if not kinds or kind in kinds
+        for one in source(notebook, person, say)
+    ]
+    return sorted(made, key=lambda one: (one.on, one.at), reverse=True)
+
+
+def opening_words(conversation: Conversation) -> str:
+    """The first of the person's own words, short enough for a line; what is about others is not."""
+    for paragraph in conversation.own_words:
+        text = " ".join(paragraph.text[: _QUOTE * 4].split())
+        if text and not paragraph.about:
+            return text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + "…"
+    return ""
+
+
+def _conversations(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for one in conversations.of_person(notebook, person, 0, _ALL):
+        where = say("Conversation: {where}").format(where=one.setting)
+        text = where if one.setting else say("Conversation")
+        yield Happening("conversation", one.on, text, one.id, opening_words(one), one.at)
+
+
+def _promises(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    known = people.names(notebook, [person])
+    for talk in conversations.of_person(notebook, person, 0, _ALL):
+        for one in talk.promises:
+            what = promise_words(one, known.get(person, ""), say)
+            if one.done_on is None:
+                by = promised_words(one.by, notebook.clock().date(), say)
+                yield Happening("promise", talk.on, f"{what} ({by})", talk.id)
+            else:
+                done = say("Done: {what}").format(what=what)
+                yield Happening("promise", one.done_on, done, talk.id, one.learned)
+
+
+def promise_words(promise: Promise, name: str, say: Say = english) -> str:
+    """Who said they would do what: "You said you would ring", "Jean said they would ring"."""
+    if promise.who == "me":
+        return say("You said you would: {what}").format(what=promise.what)
+    who = name if promise.who == "you" else promise.who
+    return say("{name} said they would: {what}").format(name=who, what=promise.what)
+
+
+def _standing(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for one in people.standing_history(notebook, person):
+        yield Happening("standing", one.on, say(_STANDING[one.standing]), one.id, one.note)
+
+
+def _agreements(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for one in people.agreements(notebook, person):
+        if one.kind == "share":
+            text = say("Agreed to share {what} with {whom}").format(what=one.what, whom=one.whom)
+        else:
+            text = say("Agreed to work together")
+        if one.until is not None:
+            text += f". {ends_words(one.until, notebook.clock().date(), say)}"
+        yield Happening("agreement", one.on, text, one.id, one.note)
+        if one.withdrawn_on is not None:
+            back = say("Took back: {what}").format(what=text)
+            yield Happening("agreement", one.withdrawn_on, back, one.id)
+
+
+def _gifts(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for gift in strengths.gifts(notebook, person):
+        if gift.noticed_on is not None:
+            text = say("Gift noticed: {what}").format(what=gift.what)
+            yield Happening("gift", gift.noticed_on, text, gift.id, gift.note)
+    for wish in strengths.wishes(notebook, person):
+        if wish.said_on is not None:
+            text = say("Would love: {what}").format(what=wish.what)
+            yield Happening("gift", wish.said_on, text, wish.id, wish.note)
+        if wish.came_true_on is not None:
+            text = say("Came true: {what}").format(what=wish.what)
+            yield Happening("gift", wish.came_true_on, text, wish.id)
+
+
+def _exchanges(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    found = strengths.exchanges(notebook, person)
+    names = names_of(notebook, [one.other for one in found] + [one.person for one in found])
+    for one in found:
+        mine = one.person == person
+        gave = one.given if mine else not one.given
+        other = one.other if mine else one.person
+        words = "Gave {name}: {what}" if gave else "{name} gave: {what}"
+        text = say(words).format(name=names.get(other, other), what=one.what)
+        yield Happening("exchange", one.on, text, one.id, one.felt)
+
+
+def _measures(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for one in strengths.measures(notebook, person):
+        text = say("Measure: {name}").format(name=_title(one.measure))
+        yield Happening("measure", one.on, text, one.id, one.note)
+
+
+def _tools(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for one in strengths.sheets(notebook, person):
+        text = say("Made together: {name}").format(name=_title(one.tool))
+        yield Happening("tool", one.on, text, one.tool, one.purpose)
+
+
+def _notes(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for one in notes.of_person(notebook, person):
+        text = say("Quick note: {text}").format(text=" ".join(one.text[:400].split()))
+        yield Happening("note", one.made.date(), text, one.id, "", f"{one.made:%H:%M}")
+
+
+def names_of(notebook: Notebook, ids: list[str]) -> dict[str, str]:
+    """Names of people and assets by id; what is neither is a plain name and left out."""
+    found = people.names(notebook, ids)
+    places = assets.get_many(notebook, [one for one in ids if one not in found])
+    return found | {place.id: place.name for place in places}
+
+
+def _title(name: str) -> str:
+    """A readable name for the id of a measure or tool: "one-page" becomes "One page"."""
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+_SOURCES: Mapping[str, Callable[[Notebook, str, Say], Iterator[Happening]]] = {
+    "conversation": _conversations,
+    "promise": _promises,
+    "standing": _standing,
+    "agreement": _agreements,
+    "gift": _gifts,
+    "exchange": _exchanges,
+    "measure": _measures,
+    "tool": _tools,
+    "note": _notes,
+}
