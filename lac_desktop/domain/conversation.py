@@ -34,6 +34,11 @@ class Promise:
     learned: str = ""
 
 
+def promise_order(promise: Promise) -> tuple[bool, date]:
+    """Key that sorts promises: the soonest first, those without a day last."""
+    return promise.by is None, promise.by or date.max
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """One conversation with one or more people.

@@ -1,24 +1,29 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Conversations: typed as a draft, kept once, corrected beside, promised, searched, copied out."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 
-from lac_desktop.domain.conversation import Addendum, Conversation, Promise
+from lac_desktop.domain import ids
+from lac_desktop.domain.conversation import Addendum, Conversation, Promise, promise_order
+from lac_desktop.errors import LacError, StaleError
+from lac_desktop.services import access, people_steps, people_text, typing_drafts
 from lac_desktop.services.notebook import Notebook
+from lac_desktop.services.people_steps import with_people
+from lac_desktop.services.typing_drafts import Draft
+from lac_desktop.storage import people_overview as overview
+from lac_desktop.storage import people_records as stored
+from lac_desktop.storage import people_search
+from lac_desktop.storage.binding import Connection
+from lac_desktop.storage.people_tables import plain
+
+__all__ = ["Draft"]
 
 #: The editor saves the draft at the latest so many seconds after the first key not saved yet.
 SAVE_WITHIN = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is being typed: hand ``turn`` to the next :func:`save_draft` of the same window."""
-
-    conversation: Conversation
-    turn: int
-    saved: datetime
+_PARTS = ("own words", "reflection", "rest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,11 @@ class Hit:
 
 def new(notebook: Notebook, people: Sequence[str] = (), setting: str = "") -> Conversation:
     """A conversation of now that is not saved yet, with an id of its own."""
-    raise NotImplementedError
+    now = notebook.clock()
+    return Conversation(
+        ids.new_id(), tuple(people), now.date(), at=f"{now:%H:%M}", setting=setting,
+        by=notebook.settings.who, started=now,
+    )  # fmt: skip
 
 
 def save_draft(notebook: Notebook, conversation: Conversation, turn: int | None = None) -> int:
@@ -60,22 +69,61 @@ def save_draft(notebook: Notebook, conversation: Conversation, turn: int | None 
     ``mine`` this one under a new id, saved as a draft of its own: go on with that (its turn is
     ``turn`` of the error). Raises LacError (full disk): the text is still with the caller.
     """
-    raise NotImplementedError
+    now = notebook.clock()
+    typed = replace(conversation, kept=False, changed=now)
+    clash: Draft | None = None
+    with notebook.vault.people_write() as db:
+        _must_be_a_draft(db, typed.id)
+        if turn is not None:
+            there = typing_drafts.get(db, typed.id)
+            if there is not None and there.turn != turn and not _same(there.conversation, typed):
+                clash, typed = there, replace(typed, id=ids.new_id())
+        made = typing_drafts.put(db, typed, now)
+    if clash is not None:
+        raise StaleError(
+            "This draft was typed on in another window meanwhile.",
+            "Both are kept: what you typed here is a draft of its own now.",
+            stored=clash.conversation,
+            mine=typed,
+            turn=made,
+        )
+    return made
+
+
+def _same(one: Conversation, other: Conversation) -> bool:
+    """Whether two conversations say the same, whoever saved them when."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(conversation: Conversation) -> object:
+    return plain(replace(conversation, kept=False, changed=None, by=""))
+
+
+def _must_be_a_draft(db: Connection, conversation: str) -> None:
+    if stored.is_there(db, Conversation, conversation):
+        raise LacError(
+            "This conversation is kept already, so its words stay as they are.",
+            "Add what is missing as a correction.",
+        )
 
 
 def drafts(notebook: Notebook, person: str = "") -> list[Draft]:
     """What is being typed or was when the program ended, the latest first; of one person or all."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        return typing_drafts.latest(db, person)
 
 
 def draft(notebook: Notebook, conversation: str) -> Draft | None:
     """The draft of a conversation's id, or None."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        return typing_drafts.get(db, conversation)
 
 
 def discard_draft(notebook: Notebook, conversation: str) -> None:
     """Throw a draft away for good."""
-    raise NotImplementedError
+    with notebook.vault.people_write() as db:
+        typing_drafts.drop(db, conversation)
+    notebook.changed()
 
 
 def keep(notebook: Notebook, conversation: Conversation) -> Conversation:
@@ -84,29 +132,50 @@ def keep(notebook: Notebook, conversation: Conversation) -> Conversation:
     Raises LacError where it cannot be kept (nobody, nothing said, a day to come), and StaleError
     where a conversation of this id is kept already with other text; the draft stays.
     """
-    raise NotImplementedError
+    people_steps.must_be_right(notebook, [conversation])
+    now = notebook.clock()
+    by = conversation.by or notebook.settings.who
+    kept = replace(conversation, kept=True, by=by, changed=now)
+    why = f"Keep a conversation with {with_people(kept.people)}"
+    with notebook.vault.people_write() as db:
+        there = stored.get(db, Conversation, kept.id)
+        if there is not None and not _same(there, kept):
+            raise StaleError(
+                "This conversation was kept in another window meanwhile, with other words.",
+                "Add what is missing as a correction.",
+                stored=there,
+                mine=kept,
+            )
+        if there is None:
+            stored.save(db, [kept], step=people_steps.step(notebook, why, "keep"))
+        typing_drafts.drop(db, kept.id)
+    notebook.changed()
+    return there or kept
 
 
 def get(notebook: Notebook, conversation: str) -> Conversation | None:
     """The kept conversation of an id, or None."""
-    raise NotImplementedError
+    return people_steps.get(notebook, Conversation, conversation)
 
 
 def of_person(
     notebook: Notebook, person: str, start: int = 0, limit: int = 50
 ) -> list[Conversation]:
     """Kept conversations with a person, the latest first, from ``start`` at most ``limit``."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        return overview.conversations(db, person, start, limit)
 
 
 def count_of(notebook: Notebook, person: str) -> int:
     """How many kept conversations there are with a person."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        return overview.count_of(db, person)
 
 
 def addenda(notebook: Notebook, conversation: str) -> list[Addendum]:
     """The corrections of a conversation, in the order in which they were made."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        return stored.where(db, Addendum, "conversation = ?", (conversation,))
 
 
 def add_addendum(
@@ -117,7 +186,15 @@ def add_addendum(
     ``statement`` is the person's own, in their words. Raises LacError where both are empty or
     the conversation is not kept.
     """
-    raise NotImplementedError
+    there = get(notebook, conversation)
+    if there is None:
+        raise LacError("Only a kept conversation is corrected.", "Change the draft itself.")
+    made = Addendum(
+        ids.new_id(), conversation, notebook.clock(), notebook.settings.who, text, statement
+    )
+    why = f"Correct a conversation with {with_people(there.people)}"
+    people_steps.keep(notebook, [made], why, "addendum")
+    return made
 
 
 def tag(
@@ -129,7 +206,18 @@ def tag(
     read_back: bool | None = None,
 ) -> Conversation | None:
     """Change the tags of a kept conversation, or note that it was read back; None if not there."""
-    raise NotImplementedError
+    there = get(notebook, conversation)
+    if there is None:
+        return None
+    tagged = replace(
+        there,
+        good_life=there.good_life if good_life is None else tuple(good_life),
+        principles=there.principles if principles is None else tuple(principles),
+        read_back=there.read_back if read_back is None else read_back,
+    )
+    why = f"Tag a conversation with {with_people(there.people)}"
+    people_steps.keep(notebook, [tagged], why, "tag")
+    return tagged
 
 
 def due(notebook: Notebook, until: date | None = None) -> list[Due]:
@@ -137,7 +225,24 @@ def due(notebook: Notebook, until: date | None = None) -> list[Due]:
 
     None of people who moved away or died.
     """
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        quiet = overview.silent(db)
+        wanted = [
+            one
+            for one in overview.open_promises(db)
+            if not quiet.issuperset(one.people)
+            and (until is None or (one.promise.by is not None and one.promise.by <= until))
+        ]
+        names = overview.names(db, [person for one in wanted for person in one.people])
+    wanted.sort(key=lambda one: promise_order(one.promise))
+    return [
+        Due(one.promise, one.conversation, one.on, one.people, _called(one.people, names))
+        for one in wanted
+    ]
+
+
+def _called(people: Sequence[str], names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(names.get(person, "") for person in people)
 
 
 def mark_done(
@@ -148,12 +253,29 @@ def mark_done(
     on: date | None = None,
 ) -> Conversation | None:
     """Note that a promise was kept, on a day (today by default), and what was learned."""
-    raise NotImplementedError
+    day = on or notebook.clock().date()
+    return _change_promise(notebook, conversation, promise, day, learned, "Done")
 
 
 def not_done(notebook: Notebook, conversation: str, promise: str) -> Conversation | None:
     """Open a promise again that was marked as done."""
-    raise NotImplementedError
+    return _change_promise(notebook, conversation, promise, None, "", "Open again")
+
+
+def _change_promise(
+    notebook: Notebook, conversation: str, promise: str, day: date | None, learned: str, why: str
+) -> Conversation | None:
+    there = get(notebook, conversation)
+    if there is None:
+        return None
+    promises = tuple(
+        replace(one, done_on=day, learned=learned) if one.id == promise else one
+        for one in there.promises
+    )
+    changed = replace(there, promises=promises)
+    words = f"{why}: a promise with {with_people(there.people)}"
+    people_steps.keep(notebook, [changed], words, "promise")
+    return changed
 
 
 def search(notebook: Notebook, text: str, limit: int = 50) -> list[Hit]:
@@ -161,7 +283,17 @@ def search(notebook: Notebook, text: str, limit: int = 50) -> list[Hit]:
 
     The last word may be unfinished. Accents and capitals do not matter.
     """
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        heard = people_search.search(db, text, limit)
+        people = [tuple(json.loads(one.people)) for one in heard]
+        names = overview.names(db, [person for some in people for person in some])
+    return [
+        Hit(
+            one.conversation, date.fromisoformat(one.on), some, _called(some, names),
+            one.snippet, _PARTS[one.part],
+        )
+        for one, some in zip(heard, people, strict=True)
+    ]  # fmt: skip
 
 
 def as_text(notebook: Notebook, conversation: Conversation) -> str:
@@ -169,4 +301,8 @@ def as_text(notebook: Notebook, conversation: Conversation) -> str:
 
     Paragraphs about somebody else are marked. Noted in the access log for each person.
     """
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        names = overview.names(db, conversation.people)
+    for person in conversation.people:
+        access.note(notebook, "copied", person, conversation.id)
+    return people_text.conversation_text(conversation, names, addenda(notebook, conversation.id))

@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Ten-second notes that are sorted later, and the tally of short contacts (Level 1)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from lac_desktop.domain.conversation import Conversation, QuickNote, Tally
+from lac_desktop.domain import ids
+from lac_desktop.domain.conversation import Conversation, Paragraph, QuickNote, Tally
+from lac_desktop.errors import LacError
+from lac_desktop.services import assets, conversations, people_steps, typing_drafts
 from lac_desktop.services.notebook import Notebook
+from lac_desktop.storage import people_records as stored
+from lac_desktop.storage.binding import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Count:
 
 def new(notebook: Notebook) -> QuickNote:
     """An empty note of now with an id of its own, not saved yet."""
-    raise NotImplementedError
+    return QuickNote(ids.new_id(), "", notebook.clock(), notebook.settings.who)
 
 
 def typed(notebook: Notebook, note: QuickNote) -> None:
@@ -32,7 +38,8 @@ def typed(notebook: Notebook, note: QuickNote) -> None:
 
     Raises LacError (full disk); the text is still with the caller.
     """
-    raise NotImplementedError
+    with notebook.vault.people_write() as db:
+        typing_drafts.put_note(db, note, notebook.clock())
 
 
 def quick(notebook: Notebook, text: str, note: QuickNote | None = None) -> QuickNote:
@@ -40,27 +47,49 @@ def quick(notebook: Notebook, text: str, note: QuickNote | None = None) -> Quick
 
     Raises LacError for an empty one.
     """
-    raise NotImplementedError
+    made = replace(note or new(notebook), text=text.strip())
+    people_steps.must_be_right(notebook, [made])
+    with notebook.vault.people_write() as db:
+        stored.save(db, [made], step=people_steps.step(notebook, "Write a note", "note"))
+        typing_drafts.drop_note(db, made.id)
+    notebook.changed()
+    return made
 
 
 def inbox(notebook: Notebook) -> list[QuickNote]:
     """Notes to sort, the latest first, with those still being typed or cut short by a crash."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        typing = [note for note in typing_drafts.notes(db) if note.text.strip()]
+        kept = stored.where(db, QuickNote, "person = ''")
+    begun = {note.id for note in typing}
+    return [*typing, *(note for note in reversed(kept) if note.id not in begun)]
 
 
 def of_person(notebook: Notebook, person: str) -> list[QuickNote]:
     """Notes sorted to a person, the latest first."""
-    raise NotImplementedError
+    return people_steps.of_person(notebook, QuickNote, person)[::-1]
 
 
 def get(notebook: Notebook, note: str) -> QuickNote | None:
     """The note of an id, or None."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        typing = {one.id: one for one in typing_drafts.notes(db)}
+        return typing.get(note) or stored.get(db, QuickNote, note)
 
 
 def sort_to(notebook: Notebook, note: str, person: str) -> QuickNote | None:
     """Sort a note to a person as one step; None if there is no such note."""
-    raise NotImplementedError
+    there = get(notebook, note)
+    if there is None:
+        return None
+    done = replace(there, person=person, sorted_on=notebook.clock().date())
+    people_steps.must_be_right(notebook, [done])
+    step = people_steps.step(notebook, f"Sort a note to {{{person}}}", "note")
+    with notebook.vault.people_write() as db:
+        stored.save(db, [done], step=step)
+        typing_drafts.drop_note(db, note)
+    notebook.changed()
+    return done
 
 
 def to_conversation(notebook: Notebook, note: str, people: Sequence[str] = ()) -> Conversation:
@@ -69,12 +98,38 @@ def to_conversation(notebook: Notebook, note: str, people: Sequence[str] = ()) -
     Undo puts the note back into the inbox and leaves the draft. Raises LacError if it is not
     there.
     """
-    raise NotImplementedError
+    there = get(notebook, note)
+    if there is None:
+        raise LacError("This note is not in the inbox any more.", "Choose another.")
+    begun = replace(
+        conversations.new(notebook, people),
+        on=there.made.date(),
+        at=f"{there.made:%H:%M}",
+        reflection=tuple(Paragraph(line) for line in there.text.split("\n\n") if line.strip()),
+    )
+    with notebook.vault.people_write() as db:
+        typing_drafts.put(db, begun, notebook.clock())
+        _take_out(notebook, db, there, "Make a note a conversation")
+    notebook.changed()
+    return begun
+
+
+def _take_out(notebook: Notebook, db: Connection, note: QuickNote, why: str) -> None:
+    """Remove a note; one that was never put into the inbox is put there first, for undo."""
+    stored.save(db, [note], step=people_steps.step(notebook, "Write a note", "note"))
+    stored.remove(db, QuickNote, [note.id], step=people_steps.step(notebook, why, "note"))
+    typing_drafts.drop_note(db, note.id)
 
 
 def throw_away(notebook: Notebook, note: str) -> bool:
     """Throw a note away; undo brings it back. Whether it was there."""
-    raise NotImplementedError
+    there = get(notebook, note)
+    if there is None:
+        return False
+    with notebook.vault.people_write() as db:
+        _take_out(notebook, db, there, "Throw a note away")
+    notebook.changed()
+    return True
 
 
 def tally(
@@ -91,22 +146,30 @@ def tally(
 
     ``place`` is an asset's id or a word.
     """
-    raise NotImplementedError
+    entry = Tally(
+        ids.new_id(), on or notebook.clock().date(), place.strip(), tuple(topics), tuple(offered),
+        first_name.strip(), note.strip(), notebook.settings.who,
+    )  # fmt: skip
+    people_steps.keep(notebook, [entry], "Count a short contact", "tally")
+    return entry
 
 
 def tallies(notebook: Notebook, since: date | None = None, limit: int = 500) -> list[Tally]:
     """Short contacts, the latest first."""
-    raise NotImplementedError
+    with notebook.vault.people_read() as db:
+        found = stored.where(db, Tally, '"on" >= ?', (since.isoformat() if since else "",))
+    return sorted(found, key=lambda entry: entry.on)[::-1][:limit]
 
 
 def save_tally(notebook: Notebook, entry: Tally) -> Tally:
     """Correct a short contact."""
-    raise NotImplementedError
+    people_steps.keep(notebook, [entry], "Change a short contact", "tally")
+    return entry
 
 
 def remove_tally(notebook: Notebook, entry: str) -> bool:
     """Take a short contact out; undo brings it back. Whether it was there."""
-    raise NotImplementedError
+    return people_steps.discard(notebook, Tally, [entry], "Take out a short contact")
 
 
 def tally_counts(notebook: Notebook, by: str, since: date | None = None) -> list[Count]:
@@ -114,4 +177,33 @@ def tally_counts(notebook: Notebook, by: str, since: date | None = None) -> list
 
     Nothing is suppressed: this is for the coordinator's own eyes.
     """
-    raise NotImplementedError
+    if by not in _KEYS:
+        raise ValueError(f"by {by}")
+    entries = tallies(notebook, since, limit=10**9)
+    counted = Counter(key for entry in entries for key in _KEYS[by](entry))
+    if by == "week":
+        return [Count(key, key, counted[key]) for key in sorted(counted, reverse=True)]
+    labels = _place_names(notebook, counted) if by == "place" else {}
+    found = [Count(key, labels.get(key, key), number) for key, number in counted.items()]
+    return sorted(found, key=lambda count: (-count.count, count.label.casefold(), count.key))
+
+
+def _monday(day: date) -> str:
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+_KEYS: Mapping[str, Callable[[Tally], Iterable[str]]] = {
+    "week": lambda entry: [_monday(entry.on)],
+    "place": lambda entry: [entry.place],
+    "topic": lambda entry: dict.fromkeys(entry.topics),
+}
+
+
+def place_label(notebook: Notebook, place: str) -> str:
+    """The asset's name where a place is one, else the word itself."""
+    return _place_names(notebook, [place]).get(place, place)
+
+
+def _place_names(notebook: Notebook, places: Iterable[str]) -> dict[str, str]:
+    """Names of the places that are assets and still there."""
+    return {asset.id: asset.name for asset in assets.get_many(notebook, list(places))}

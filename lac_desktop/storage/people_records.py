@@ -95,6 +95,12 @@ def get(db: binding.Connection, noun: type[T], record_id: str) -> T | None:
     return None if row is None else decode(noun, row)
 
 
+def is_there(db: binding.Connection, noun: type, record_id: str) -> bool:
+    """Whether there is a record of an id, without reading it."""
+    name = BY_NOUN[noun].name
+    return db.execute(f"SELECT 1 FROM {name} WHERE id = ?", (record_id,)).fetchone() is not None  # noqa: S608
+
+
 def where(
     db: binding.Connection, noun: type[T], condition: str = "", values: Sequence[Any] = ()
 ) -> list[T]:

@@ -7,12 +7,14 @@ back from its record, unless that was erased.
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from lac_desktop.storage import binding
 from lac_desktop.storage.people_records import rederive, underive
-from lac_desktop.storage.people_tables import TABLES
+from lac_desktop.storage.people_tables import BY_NOUN, TABLES, decode
 from lac_desktop.storage.steps import Step, StepDone, begin, next_redo, next_undo
+
+T = TypeVar("T")
 
 
 def undo(db: binding.Connection, *, who: str, when: datetime) -> StepDone | None:
@@ -25,6 +27,18 @@ def redo(db: binding.Connection, *, who: str, when: datetime) -> StepDone | None
     """Bring back what was undone last; None if nothing was, or something was done since."""
     target = next_redo(db)
     return _reverse(db, target, Step(who, target.why, when, "redo")) if target else None
+
+
+def added(db: binding.Connection, noun: type[T], step: int) -> list[T]:
+    """The records of a noun that a step added, as it added them; erased ones left out."""
+    table = BY_NOUN[noun]
+    rows = db.execute(
+        "SELECT new FROM change WHERE step = ? AND tbl = ? AND field = '+' AND NOT erased "
+        "ORDER BY seq",
+        (step, table.name),
+    ).fetchall()
+    kept = [json.loads(row[0]) for row in rows]
+    return [decode(noun, [one["id"], *(one[name] for name in table.columns)]) for one in kept]
 
 
 def _reverse(db: binding.Connection, target: StepDone, act: Step) -> StepDone:
