@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: The town we show; another number makes another town with the same bones.
 SEED = 1998
 #: Goes up when the town is made differently, so that an older copy is made again.
-VERSION = 1
+VERSION = 2
 NAME = "Brackenfold"
 #: What every map of it says where real ones name their sources.
 CREDIT = "Invented neighbourhood for illustration"

@@ -22,7 +22,7 @@ def say_invented(pack: Path, credit: str) -> None:
     """Put ``credit`` where a pack and its basemap name their sources."""
     info = pack_info.read_info(pack)
     sources = tuple(
-        replace(source, licence="Invented", attribution=credit) for source in info.sources
+        replace(source, date="", licence="Invented", attribution=credit) for source in info.sources
     )
     text = pack_info.to_toml(replace(info, sources=sources, attribution=credit))
     (pack / pack_info.ABOUT).write_text(text, encoding="utf-8")

@@ -4,14 +4,18 @@
 import secrets
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from lac_desktop import paths
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.domain.urgent import BUILT_IN, UrgentNumbers, to_values
+from lac_desktop.errors import VaultBusyError
 from lac_desktop.services import assets, demo, notebook, toml_file, urgent
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.settings import NotebookSettings
+from lac_desktop.storage import lock
+from lac_desktop.storage.keys import FOR_RANDOM_SECRETS
 
 _PREFIX = "demo-"
 
@@ -24,12 +28,13 @@ def open_demo(progress: Progress = silent) -> Notebook:
     """
     pack = demo.demo_pack(progress)
     paths.cache().mkdir(parents=True, exist_ok=True)
+    _sweep()
     base = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=paths.cache()))
     try:
         progress(0, None, "Opening the demo")
         folder, secret = base / "Demo.lac", secrets.token_urlsafe(32)
         settings = NotebookSettings(who="Ruth", demo=True, pack_folder=str(pack))
-        notebook.create(folder, secret, settings)
+        notebook.create(folder, secret, settings, strength=FOR_RANDOM_SECRETS)
         numbers = UrgentNumbers((*BUILT_IN, *demo.urgent_numbers()))
         toml_file.write(urgent.file_for(folder), to_values(numbers))
         opened = notebook.unlock(folder, secret)
@@ -43,6 +48,18 @@ def open_demo(progress: Progress = silent) -> Notebook:
         shutil.rmtree(base, ignore_errors=True)
         raise
     return opened
+
+
+def _sweep() -> None:
+    """Delete the demos that a crash left behind; those that another window shows stay."""
+    for base in paths.cache().glob(f"{_PREFIX}*"):
+        folder = base / "Demo.lac"
+        try:
+            if folder.is_dir():
+                lock.hold(folder, datetime.now()).release()
+        except VaultBusyError:
+            continue
+        shutil.rmtree(base, ignore_errors=True)
 
 
 def leave(opened: Notebook) -> None:

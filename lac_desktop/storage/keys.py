@@ -54,6 +54,8 @@ class Strength:
 
 
 STANDARD = Strength(262_144, 3, 4)
+#: For secrets of 256 random bits, which nobody can guess: stretching them would only cost time.
+FOR_RANDOM_SECRETS = Strength(64, 1, 1)
 #: Guards nothing: for tests, which open notebooks hundreds of times.
 FAST_FOR_TESTS = Strength(64, 1, 1)
 
