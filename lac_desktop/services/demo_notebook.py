@@ -4,6 +4,7 @@
 import secrets
 import shutil
 import tempfile
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from lac_desktop.storage import lock
 from lac_desktop.storage.keys import FOR_RANDOM_SECRETS
 
 _PREFIX = "demo-"
+#: Seconds for which a new folder may belong to a window that is still making its demo.
+_BEING_MADE = 60.0
 
 
 def open_demo(progress: Progress = silent) -> Notebook:
@@ -54,6 +57,8 @@ def _sweep() -> None:
     """Delete the demos that a crash left behind; those that another window shows stay."""
     for base in paths.cache().glob(f"{_PREFIX}*"):
         folder = base / "Demo.lac"
+        if time.time() - base.stat().st_mtime < _BEING_MADE:
+            continue
         try:
             if folder.is_dir():
                 lock.hold(folder, datetime.now()).release()
