@@ -2,6 +2,7 @@
 """The shape and letter of each category, painted in lists; and the circle of freshness."""
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
@@ -13,7 +14,12 @@ _STEP = re.compile(r"([MmHhVvLlz])([^MmHhVvLlz]*)")
 
 def shape(letter: str, theme: Theme) -> QPainterPath:
     """The outline of a category about (0, 0), some 24 units wide."""
-    text = str(theme.category(letter)["path"])
+    return _outline(str(theme.category(letter)["path"]))
+
+
+@lru_cache(maxsize=16)
+def _outline(text: str) -> QPainterPath:
+    """A path from its description; the same in every theme."""
     path = QPainterPath()
     if text.startswith("circle"):
         path.addEllipse(QPointF(0, 0), 10.0, 10.0)

@@ -48,6 +48,10 @@ class Theme(QObject):
         self._tokens: dict[str, Any] = tomllib.loads(text)
         self._sheet = (paths.resources() / "theme" / "style.qss").read_text("utf-8")
         self._app = app
+        families = [f for f in _FONTS if QFontDatabase.hasFamily(f)]
+        self._families = families[:1] or [app.font().family()]
+        self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._colours: dict[str, QColor] = {}
         self.mode, self.text_size, self.name = mode, text_size, "light"
         self._style = FocusStyle(self)
         app.setStyle(self._style)
@@ -57,6 +61,8 @@ class Theme(QObject):
     def apply(self, mode: str, text_size: int) -> None:
         """Show this theme ("system", "light", "dark" or "contrast") at this text size in %."""
         self.mode, self.text_size = mode, text_size
+        self._fonts.clear()
+        self._colours.clear()
         self.name = _system_name() if mode == "system" else mode
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
@@ -65,7 +71,10 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """The colour of a role in the theme that is on."""
-        return QColor(self._tokens["colour"][self.name][role])
+        kept = self._colours.get(role)
+        if kept is None:
+            kept = self._colours[role] = QColor(self._tokens["colour"][self.name][role])
+        return QColor(kept)
 
     def category(self, letter: str) -> Mapping[str, Any]:
         """Shape, fill and letter colour of a category."""
@@ -90,11 +99,14 @@ class Theme(QObject):
 
     def font(self, step: str = "body", *, bold: bool = False) -> QFont:
         """The font of a step of type."""
-        families = [f for f in _FONTS if QFontDatabase.hasFamily(f)]
-        font = QFont(families[:1] or [self._app.font().family()])
+        kept = self._fonts.get((step, bold))
+        if kept is not None:
+            return QFont(kept)
+        font = QFont(self._families)
         font.setPointSizeF(self.points(step))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        self._fonts[step, bold] = font
+        return QFont(font)
 
     def _values(self) -> dict[str, str]:
         """What the template of the style sheet names."""

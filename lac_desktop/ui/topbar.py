@@ -100,7 +100,7 @@ class TopBar(QFrame):
         """Offer the same menus as the menu bar."""
         inside = self.menu.menu()
         for one in menus:
-            inside.addMenu(one)
+            inside.addAction(one.menuAction())  # the menu bar keeps the menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc empties the search; Down without suggestions goes to the list."""

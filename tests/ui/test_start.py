@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from lac_desktop import paths
 from lac_desktop.app import start
@@ -148,3 +148,32 @@ def test_typed_back_groups_forgive_case_and_look_alikes() -> None:
     assert same_group("01b2", "OIB2")
     assert not same_group("", "OIB2")
     assert not same_group("AAAA", "OIB2")
+
+
+def test_a_backup_is_written_and_brought_back(
+    frame: Frame, vault: Path, tmp_path: Path, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kept.lacbackup"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    frame.open_notebook(notebook.unlock(vault, PASSPHRASE))
+    frame.actions_table.by_id["backup"].trigger()
+    wait(lambda: "Backed up" in frame.messages.sentence)
+    frame.lock()
+    frame.commands.restore()
+    wait(lambda: "Restored" in frame.messages.sentence)
+    screen = frame.screens.currentWidget()
+    assert isinstance(screen, UnlockScreen)
+    field(screen, "Passphrase").setText(PASSPHRASE)
+    screen.unlock()
+    wait(lambda: frame.session is not None)
+    assert frame.folder == paths.home() / "Restored.lac"
+    frame.lock()
+
+
+def test_nobody_at_the_keyboard_locks(frame: Frame, vault: Path, wait: Wait) -> None:
+    frame.open_notebook(notebook.unlock(vault, PASSPHRASE))
+    frame.idle._timer.setInterval(20)
+    frame.idle.start(0.001)
+    wait(lambda: frame.session is None)
+    assert isinstance(frame.screens.currentWidget(), UnlockScreen)

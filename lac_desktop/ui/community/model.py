@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 NAME, WALK, OPEN, KNOW, CHECKED = range(5)
-_PAGE = 64
-_PAGES_KEPT = 40
+_PAGE = 24
+_PAGES_KEPT = 120
 #: Role that gives the whole row as a Found.
 FOUND = Qt.ItemDataRole.UserRole + 1
 _ORDERS = {NAME: Order.NAME, WALK: Order.NEAREST, CHECKED: Order.CHECKED}
