@@ -83,6 +83,8 @@ class FilterBar(QWidget):
         session.query_changed.connect(self.show_query)
         session.found_changed.connect(self._count)
         self.show_query()
+        if session.found is not None:
+            self._count()
 
     def collapse(self, narrow: bool) -> None:
         """Put everything behind one button, or show all chips."""
