@@ -2,7 +2,8 @@
 """The kinds of asset, their words, icons and OpenStreetMap tags, read from kinds.toml.
 
 A rule for OpenStreetMap is a line of conditions joined by ``&``: ``key=value``, ``key=a|b``
-(either), ``key=*`` (any value but "no"), ``!key`` (absent or "no"). Values of a feature that list
+(either), ``key=~part`` (the value holds these small letters), ``key=*`` (any value but "no"),
+``!key`` (absent or "no"). Values of a feature that list
 several things ("cafe;bar") meet a condition with each of them. Of all rules that fit, the one with
 the most exact conditions wins, and among equals the one that stands first in the file.
 """
@@ -283,7 +284,10 @@ class _Reader:
             fit = None if wild else frozenset(v.strip() for v in (values or "").split("|") if v)
             exactness += 1 if wild or absent else 10
             conditions.append((key, fit))
-        self._check(conditions[0][1] != frozenset(), f"the rule “{line}” starts with an absent key")
+        first = conditions[0][1]
+        self._check(first != frozenset(), f"the rule “{line}” starts with an absent key")
+        partly = any(value.startswith("~") for value in first or ())
+        self._check(not partly, f"the rule “{line}” starts with a part of a value")
         return _Rule(tuple(conditions), kind, reason, (-exactness, len(self._rules)))
 
     def _text(self, entry: dict[str, Any], field: str) -> str:
@@ -313,7 +317,10 @@ def _holds(value: str | None, wanted: frozenset[str] | None) -> bool:
         return wanted is not None and (not wanted or (value == "no" and "no" in wanted))
     if wanted is None:
         return True
-    return value in wanted or any(part in wanted for part in _values(value))
+    if value in wanted or any(part in wanted for part in _values(value)):
+        return True
+    folded = value.casefold()
+    return any(word[:1] == "~" and word[1:] in folded for word in wanted)
 
 
 def _values(value: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def check(
     try:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
         if said != ["ok"]:
-            bad.append(f"{name} is damaged inside: {said[0]}.")
+            bad.append(f"{name} is damaged inside.")
         ties = connection.execute("PRAGMA foreign_key_check").fetchall()
         if ties:
             bad.append(f"{len(ties)} rows of {name} point to rows that are not there.")

@@ -228,6 +228,7 @@ not_kinds = ["library"]
         ('words = ["books"]', "fresh_months = 0", "from 1 to 60"),
         ('"amenity=library"', '"amenity"', "“amenity” in the rule"),
         ('"amenity=library"', '"!amenity & shop=*"', "starts with an absent key"),
+        ('"amenity=library"', '"amenity=~lib"', "starts with a part of a value"),
         ('not_kinds = ["library"]', 'not_kinds = ["libary"]', "there is no kind “libary”"),
         ('name = "Library"', 'name = "Library', "line 4"),
     ],
@@ -260,3 +261,20 @@ def test_twenty_thousand_features_in_a_second(table: KindTable) -> None:
     kinds = Counter(table.match_osm(tags) for tags in samples * 5_000)
     assert time.perf_counter() - began < 1
     assert len(kinds) == 4
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind"),
+    [
+        ({"amenity": "public_building", "name": "Morcott Village Hall"}, "village-hall"),
+        ({"amenity": "townhall", "name": "Cottesmore Community Centre"}, "community-centre"),
+        ({"amenity": "townhall", "name": "Town Hall"}, "council-office"),
+    ],
+)
+def test_a_name_can_say_what_a_vague_tag_means(
+    table: KindTable, tags: dict[str, str], kind: str
+) -> None:
+    found = table.match_osm(tags)
+    assert found is not None
+    assert (found.kind, found.held_back) == (kind, "")
+
