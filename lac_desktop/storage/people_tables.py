@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from lac_desktop.domain.conversation import Addendum, Conversation, QuickNote, Tally
 from lac_desktop.domain.person import Agreement, Person, StandingChange
+from lac_desktop.domain.rights import Disclosure, Disposal, Hold, Request
 from lac_desktop.domain.strengths import Exchange, Gift, MeasureTaken, ToolSheet, Wish
 
 T = TypeVar("T")
@@ -55,6 +56,10 @@ TABLES: Mapping[str, Table] = {
         Table("exchange", Exchange, people=("person", "other")),
         Table("measure", MeasureTaken),
         Table("tool_sheet", ToolSheet),
+        Table("request", Request),
+        Table("hold", Hold),
+        Table("disclosure", Disclosure),
+        Table("disposal", Disposal),
     )
 }
 BY_NOUN: Mapping[type, Table] = {table.noun: table for table in TABLES.values()}
