@@ -153,9 +153,9 @@ class KindTable:
     def guess(self, text: str) -> str | None:
         """The kind that a few words of a spreadsheet or taxonomy mean, or None when unsure.
 
-        A text that is a known phrase means its kind. Else the longest known phrase wins, and among equals the last one, since English puts the head
-        of a name at its end ("park café"). What follows "at", "in", "for" counts only if nothing
-        before it is known.
+        A text that is a known phrase means its kind. Else the longest known phrase wins, and
+        among equals the last one, since English puts the head of a name at its end ("park café").
+        What follows "at", "in", "for" counts only if nothing before it is known.
         """
         folded = _fold(text)
         if whole := self._phrases.get(tuple(map(_stem, folded.split()))):
