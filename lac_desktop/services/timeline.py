@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One timeline for everything about a person: what was said, promised, agreed, given and noticed."""
+"""One timeline for everything about a person: said, promised, agreed, given and noticed."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
