@@ -2,10 +2,16 @@
 """Checks of a file: pages, structure, ties, triggers, search tables and the chain of changes."""
 
 from lac_desktop.domain.progress import Progress, silent
-from lac_desktop.storage import binding, refresh, seal
+from lac_desktop.storage import binding, people_records, refresh, seal
 from lac_desktop.storage.migrations import Plan, triggers_missing
 
 _ANEW = "it is made anew when the notebook is next unlocked."
+#: Conversations whose words or people are not looked up as they should be.
+_NOT_FOUND = """SELECT count(*) FROM conversation c
+  WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.rowid = c.rid)
+  OR EXISTS (SELECT 1 FROM json_each(c.people) p WHERE NOT EXISTS (
+    SELECT 1 FROM conversation_person t
+    WHERE t.conversation = c.rid AND t.person = p.value AND t."on" = c."on"))"""
 
 
 def check(
@@ -57,6 +63,23 @@ def check_search(connection: binding.Connection) -> list[str]:
     if bad:
         refresh.make_due(connection)
     return list(dict.fromkeys(bad))
+
+
+def check_people_search(connection: binding.Connection) -> list[str]:
+    """What is wrong with the look-ups of people.db, which the next unlocking then makes anew."""
+    bad: list[str] = []
+    try:
+        connection.execute("INSERT INTO words(words) VALUES('integrity-check')")
+    except binding.Error:
+        bad.append(f"The search of conversations is damaged; {_ANEW}")
+    odd = connection.execute(_NOT_FOUND).fetchone()[0]
+    kept = connection.execute("SELECT count(*) FROM conversation").fetchone()[0]
+    found = connection.execute("SELECT count(*) FROM words").fetchone()[0]
+    if odd or kept != found:
+        bad.append(f"The search does not hold every conversation; {_ANEW}")
+    if bad:
+        people_records.make_due(connection)
+    return bad
 
 
 def check_chain(connection: binding.Connection, key: bytearray) -> list[str]:

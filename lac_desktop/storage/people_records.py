@@ -144,6 +144,29 @@ def remove(db: binding.Connection, noun: type, ids: Iterable[str], *, step: Step
     return 0 if own and forget_if_empty(db, number) else number
 
 
+_DUE = "look-ups due"
+
+
+def make_due(db: binding.Connection) -> None:
+    """Have all look-ups made anew by the next :func:`refresh`."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (_DUE,))
+
+
+def is_due(db: binding.Connection) -> bool:
+    """Say whether :func:`refresh` should run; cheap enough for every unlocking."""
+    return db.execute("SELECT 1 FROM meta WHERE key = ?", (_DUE,)).fetchone() is not None
+
+
+def refresh(db: binding.Connection) -> None:
+    """Make all look-ups of conversations anew, inside the caller's writing transaction."""
+    db.execute("DELETE FROM conversation_person")
+    # "delete-all" is for tables without content; dropping every row also drops a damaged index.
+    db.execute("DELETE FROM words_content")
+    db.execute("INSERT INTO words(words) VALUES('rebuild')")
+    rederive(db, [row[0] for row in db.execute("SELECT rid FROM conversation").fetchall()])
+    db.execute("DELETE FROM meta WHERE key = ?", (_DUE,))
+
+
 def rederive(db: binding.Connection, rids: Iterable[int]) -> None:
     """Make the look-ups of conversations anew, after an undo or a damaged index."""
     table = TABLES["conversation"]

@@ -34,7 +34,7 @@ PEOPLE_2: tuple[str, ...] = (
   PRIMARY KEY (person, "on", conversation)
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX conversation_person_back ON conversation_person(conversation)",
-    f"CREATE VIRTUAL TABLE words USING fts5(own, noticed, rest, {_TOKENS}, prefix='2 3')",
+    f"CREATE VIRTUAL TABLE words USING fts5(own, noticed, rest, {_TOKENS}, prefix='1 2 3')",
     "INSERT INTO words(words, rank) VALUES('secure-delete', 1)",
     # Finds what was promised and not done yet without reading every conversation.
     f"CREATE INDEX conversation_open ON conversation(rid) WHERE {OPEN_PROMISES}",

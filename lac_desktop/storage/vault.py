@@ -16,7 +16,16 @@ from typing import Any, Self
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.errors import DamagedVaultError, LacError
 from lac_desktop.storage import backup as backups
-from lac_desktop.storage import binding, check, keys, location, lock, migrations, seal
+from lac_desktop.storage import (
+    binding,
+    check,
+    keys,
+    location,
+    lock,
+    migrations,
+    people_records,
+    seal,
+)
 from lac_desktop.storage.backup import COMMUNITY, PEOPLE
 from lac_desktop.storage.failures import told
 from lac_desktop.storage.keys import FAST_FOR_TESTS, STANDARD, Bundle, Strength
@@ -215,8 +224,23 @@ def _bring_up_to_date(file: Path, key: bytearray, plan: migrations.Plan) -> None
         connection = binding.connect(file, key)
         try:
             migrations.migrate(connection, plan, keep)
+            if file.name == PEOPLE:
+                _mend_look_ups(connection)
         finally:
             connection.close()
+
+
+def _mend_look_ups(connection: binding.Connection) -> None:
+    """Make the look-ups of conversations anew where a check found them wanting."""
+    if not people_records.is_due(connection):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        people_records.refresh(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def backup(
@@ -263,8 +287,9 @@ def verify(vault: Vault, progress: Progress = silent) -> list[str]:
     for name in (COMMUNITY, PEOPLE):
         with vault.store(name).exclusive() as connection:
             found = check.check(connection, _PLANS[name](), name, progress)
-            if not found and name == COMMUNITY:
-                found = check.check_search(connection)
+            if not found:
+                find = check.check_search if name == COMMUNITY else check.check_people_search
+                found = find(connection)
                 found += check.check_chain(connection, vault.bundle.chain)
             bad += found
     return bad
