@@ -42,7 +42,6 @@ def make_window(app: "QApplication") -> "Frame":
     from lac_desktop.ui.words import Catalogue
 
     app.setApplicationName("LAC Desktop")
-    app.setApplicationDisplayName("LAC Desktop")
     app.setDesktopFileName("lac-desktop")
     preferred = preferences.load()
     catalogue = Catalogue(preferred.language, app)
