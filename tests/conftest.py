@@ -2,7 +2,6 @@
 """What all tests share: the offscreen platform, a throw-away home, and the real open data."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,13 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 @pytest.fixture(scope="session")
-def shared_data() -> Iterator[Path]:
+def shared_data() -> Path:
     """Folder of the real open data; without it tests skip at home and fail in CI."""
     if not SHARED.is_dir():
         if os.environ.get("CI") == "true":
             pytest.fail("The shared open data is missing, and CI must test on it.")
         pytest.skip("The shared open data is not beside this checkout.")
-    yield SHARED
+    return SHARED
 
 
 @pytest.fixture(scope="session")

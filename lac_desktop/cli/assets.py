@@ -62,6 +62,8 @@ def opened(vault: Path, pack: Path | None, passphrase_file: Path | None) -> "Ite
 
     book = notebook.unlock(vault, read_passphrase(passphrase_file), pack=pack)
     try:
+        if pack is not None and not book.settings.pack_folder:
+            notebook.use_pack(book, pack)
         yield book
     finally:
         notebook.lock(book)
@@ -89,7 +91,6 @@ def import_files(
 
     with opened(vault, pack, passphrase_file) as book:
         preview = importing.preview(book, files, format=file_format, progress=progress_line)
-        nothing = not preview.rows and preview.problems
         if dry_run:
             result = importing.forecast(preview)
         else:
@@ -106,9 +107,9 @@ def import_files(
         say_json(answer | {"held_back": dict(result.held_back), "problems": problems})
     else:
         _tell_import(answer, result.held_back, result.problems)
-    if nothing:
-        first = preview.problems[0]
-        raise UnreadableFileError(f"{first.file}: {first.message}")
+    if preview.unreadable:
+        told_of = (f"{problem.file}: {problem.message}" for problem in preview.unreadable)
+        raise UnreadableFileError("\n".join(told_of))
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -4,6 +4,7 @@
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -63,10 +64,29 @@ def told(command: F) -> F:
             fail(error)
         except (KeyboardInterrupt, CancelledError):
             fail(LacError("Stopped. Everything is as it was before."))
+        except click.exceptions.Exit:
+            raise
+        except click.ClickException:
+            raise
+        except Exception as error:
+            if os.environ.get("LAC_DEBUG"):
+                raise
+            fail(_fault(error))
         end_progress()
         return result
 
     return run  # pyright: ignore[reportReturnType]  # wraps keeps the signature
+
+
+def _fault(error: Exception) -> LacError:
+    """Our own mistake: where it happened, without a word of what was being worked on."""
+    spots = traceback.extract_tb(error.__traceback__)
+    ours = [spot for spot in spots if "lac_desktop" in spot.filename] or list(spots)
+    at = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "an unknown place"
+    return LacError(
+        f"This is a fault in LAC Desktop: {type(error).__name__} in {at}.",
+        "Nothing was changed by it. Tell support these two lines; LAC_DEBUG=1 shows more.",
+    )
 
 
 def passphrase_option(command: F) -> F:

@@ -83,6 +83,7 @@ def preview(
     bounds = pack.info.bounds if pack is not None else None
     read: list[tuple[Reading, str, str]] = []  # reading, name of the file, digest
     problems: list[Problem] = []
+    unreadable: list[Problem] = []
     for path in paths:
         chosen = replace(_options(notebook, path, options), bounds=bounds)
         try:
@@ -90,7 +91,7 @@ def preview(
                 path, kinds=notebook.kinds, format=format, options=chosen, progress=progress
             )
         except LacError as error:
-            problems.append(Problem(path.name, None, "", str(error)))
+            unreadable.append(Problem(path.name, None, "", str(error)))
             continue
         problems += [problem for problem in reading.problems if problem.row is None]
         read.append((reading, source_id(path.name), _digest(path)))
@@ -103,7 +104,8 @@ def preview(
         readings=tuple(reading for reading, _, _ in read),
         rows=tuple(rows),
         vanished=tuple(gone),
-        problems=tuple(problems),
+        problems=(*unreadable, *problems),
+        unreadable=tuple(unreadable),
         held_back=_held_back(rows),
         digests=tuple(digest for _, _, digest in read),
         bench=bench,

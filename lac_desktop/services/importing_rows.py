@@ -70,7 +70,8 @@ class Preview:
     """All that an import would do; nothing has changed yet.
 
     ``vanished`` are assets of these sources that the new files no longer have. ``problems`` are
-    about whole files. ``held_back`` counts rows kept out by reason.
+    about whole files; ``unreadable`` those of files of which nothing could be read. ``held_back``
+    counts rows kept out by reason.
     """
 
     readings: tuple[Reading, ...]
@@ -79,6 +80,7 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     held_back: Mapping[str, int] = field(default_factory=dict)
     digests: tuple[str, ...] = ()
+    unreadable: tuple[Problem, ...] = ()
     bench: Bench | None = field(default=None, repr=False)
 
 

@@ -150,3 +150,52 @@ def test_hours_on_christmas_day() -> None:
 )
 def test_limits(text: str | None, meant: tuple[float | None, float | None]) -> None:
     assert limit_of(text) == meant
+
+
+def test_one_unreadable_file_does_not_keep_the_others_out(vault: Path, tmp_path: Path) -> None:
+    bad, good = tmp_path / "bad.xlsx", tmp_path / "groups.csv"
+    bad.write_bytes(b"PK\x03\x04 nothing more")
+    good.write_text("Name,Kind,Lat,Lon\nKnit and Natter,craft group,52.67,-0.73\n")
+    result = run("import", bad, good, "--vault", vault, "--json")
+    assert result.exit_code == 1
+    assert "bad.xlsx" in result.stderr
+    assert json.loads(result.stdout)["added"] == 1
+    again = run("import", good, "--vault", vault, "--json")
+    assert again.exit_code == 0
+    told = json.loads(again.stdout)
+    assert (told["added"], told["updated"], told["unchanged"]) == (0, 0, 1)
+
+
+def test_a_dry_run_changes_nothing(vault: Path, tmp_path: Path) -> None:
+    good = tmp_path / "groups.csv"
+    good.write_text("Name,Kind,Lat,Lon\nKnit and Natter,craft group,52.67,-0.73\n")
+    assert json.loads(run("import", good, "--vault", vault, "--dry-run", "--json").stdout)["added"]
+    assert json.loads(run("find", "knit", "--vault", vault, "--json").stdout) == []
+
+
+def test_export_tells_what_stays_and_writes_whole_or_not_at_all(
+    vault: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.geojson"
+    result = run("export", "geojson", file, "--vault", vault, "--json")
+    told = json.loads(result.stdout)
+    assert told["written"] == 2
+    assert [held["name"] for held in told["held_back"]] == ["Victoria Hall"]
+    nowhere = run("export", "geojson", tmp_path / "no" / "dir.geojson", "--vault", vault)
+    assert nowhere.exit_code == 1
+    assert not (tmp_path / "no").exists()
+
+
+def test_a_fault_of_ours_says_where_without_what(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lac_desktop.services import find
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("Jean lives at 1 High Street")
+
+    monkeypatch.setattr(find, "find", broken)
+    result = run("find", "--vault", vault)
+    assert result.exit_code == 1
+    assert "fault in LAC Desktop: RuntimeError" in result.stderr
+    assert "Jean" not in result.output

@@ -277,4 +277,3 @@ def test_a_name_can_say_what_a_vague_tag_means(
     found = table.match_osm(tags)
     assert found is not None
     assert (found.kind, found.held_back) == (kind, "")
-

@@ -15,7 +15,7 @@ from lac_desktop.services.notebook import Notebook
 
 
 def made(book: Notebook, name: str, kind: str = "library", **more: object) -> Asset:
-    return assets.save(book, replace(assets.blank(name=name, kind=kind), **more))  # pyright: ignore[reportArgumentType]
+    return assets.save(book, replace(assets.blank(name=name, kind=kind), **more))
 
 
 def test_what_is_made_by_hand_starts_as_team(book: Notebook) -> None:

@@ -35,7 +35,9 @@ class PackWizard(Dialog[Path]):
         )
         self.body.addWidget(label(intro, wrap=True))
         needs = {need.kind: need for need in packs.missing(packs.Inputs())}
-        self.inputs = {kind.id: InputBox(kind, needs.get(kind.id, OWN_TILES), desk.theme) for kind in KINDS}
+        self.inputs = {
+            kind.id: InputBox(kind, needs.get(kind.id, OWN_TILES), desk.theme) for kind in KINDS
+        }
         for box in self.inputs.values():
             self.body.addWidget(line())
             self.body.addWidget(box)
