@@ -26,7 +26,7 @@ class Query:
     ``near_text`` what was typed for it. ``within_metres`` is along the streets where the pack has
     a street graph. ``open_at`` is local time. ``stale`` asks for what is due a check;
     ``known_at_least`` for assets known that well or better; ``nobody_known`` for those where
-    nobody is known yet.
+    nobody is known yet. ``patch`` keeps to the area that the notebook calls its own.
     """
 
     text: str = ""
@@ -35,6 +35,7 @@ class Query:
     within_metres: float | None = None
     within_minutes: float | None = None
     box: Box | None = None
+    patch: bool = False
     kinds: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
     open_at: datetime | None = None

@@ -7,15 +7,16 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from lac_desktop.domain.geometry import Box
 from lac_desktop.domain.query import Found, Order, Query
-from lac_desktop.services import answers
+from lac_desktop.services import answers, patch
 from lac_desktop.services.answers import Walk
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.places import Place, pace, suggest_places
 from lac_desktop.storage import assets as stored
 from lac_desktop.storage import complete as completing
 from lac_desktop.storage import found_rows, search
-from lac_desktop.storage.search import Facets, Hits
+from lac_desktop.storage.search import Facets, Hits, Within
 
 #: Up to here walking is along streets even where no limit was asked for; beyond, crow flies.
 _STREETS_WITHIN_METRES = 2_000.0
@@ -74,16 +75,35 @@ def find(notebook: Notebook, query: Query) -> FoundSet:
     if query.order is Order.BEST and query.near is None and not query.text.strip():
         asked = replace(asked, order=Order.NAME)  # nothing else says what is best
     limit = walking_limit(notebook, query)
+    asked, within = _in_patch(notebook, asked)
     with notebook.vault.read() as db:
         hits = search.search(
             db,
             replace(asked, within_metres=limit, within_minutes=None, limit=None),
             now=now,
             indexer=notebook.indexer,
+            within=within,
         )
         total = stored.count(db)
     found = _walked(notebook, asked, hits, limit, at, total)
     return _cut(found, query.limit)
+
+
+def _in_patch(notebook: Notebook, query: Query) -> tuple[Query, Within | None]:
+    """A query with the box round the patch where it asks for that, and the test of its outline.
+
+    In a notebook without a patch everything counts as inside.
+    """
+    around = patch.box(notebook) if query.patch else None
+    if around is None:
+        return query, None
+    shape, box = notebook.settings.patch, query.box
+    if box is not None:
+        around = Box(
+            max(around.west, box.west), max(around.south, box.south),
+            min(around.east, box.east), min(around.north, box.north),
+        )  # fmt: skip
+    return replace(query, box=around), lambda lats, lons: patch.inside(shape, lats, lons)
 
 
 def walking_limit(notebook: Notebook, query: Query) -> float | None:
@@ -179,8 +199,11 @@ def rows(
 
 def facets(notebook: Notebook, query: Query) -> Facets:
     """Counts for the filter chips under this query: by kind and category, due a check, unknown."""
+    asked, within = _in_patch(notebook, query)
     with notebook.vault.read() as db:
-        return search.facets(db, query, now=notebook.clock(), indexer=notebook.indexer)
+        return search.facets(
+            db, asked, now=notebook.clock(), indexer=notebook.indexer, within=within
+        )
 
 
 def complete(notebook: Notebook, text: str, limit: int = 8) -> list[Suggestion]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from lac_desktop.domain import shapes
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.domain.progress import Progress, silent
@@ -162,9 +163,11 @@ def use_pack(notebook: Notebook, folder: Path | None) -> None:
 
 
 def centre(notebook: Notebook) -> Point | None:
-    """Where the map opens: the chosen home, else the middle of the pack."""
+    """Where the map opens: the chosen home, else the middle of the patch, else of the pack."""
     if notebook.settings.home:
         return notebook.settings.home
+    if (patch := shapes.box_of(notebook.settings.patch)) is not None:
+        return patch.centre
     return notebook.pack.info.bounds.centre if notebook.pack else None
 
 

@@ -9,7 +9,7 @@ table ``asset_find``.
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,10 @@ _IN_BOX = (
 _HAS_WORDS = "EXISTS (SELECT 1 FROM asset_fts WHERE rowid = a.rid AND asset_fts MATCH {})"
 _BY_PLACE = "asset_rt r CROSS JOIN asset_find a ON a.rid = r.rid"
 _BY_WORDS = "asset_fts CROSS JOIN asset_find a ON a.rid = asset_fts.rowid"
+
+
+#: Which of these positions (latitudes, longitudes; NaN for none) lie in an area.
+Within = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,12 +84,18 @@ class Facets:
 
 
 def search(
-    db: binding.Connection, query: Query, *, now: datetime, indexer: Indexer | None = None
+    db: binding.Connection,
+    query: Query,
+    *,
+    now: datetime,
+    indexer: Indexer | None = None,
+    within: Within | None = None,
 ) -> Hits:
     """Every asset that fits a query, in its order, cut to its limit.
 
     Metres are as the crow flies; ``within_minutes`` alone counts as 80 m a minute. ``indexer`` is
-    needed for a time outside the stored eight weeks. Confidential assets are found too.
+    needed for a time outside the stored eight weeks; ``within`` keeps what lies in an area.
+    Confidential assets are found too.
     """
     parts = _from_where(db, query, now, indexer)
     if parts is None:
@@ -101,27 +111,38 @@ def search(
     if query.near is not None and reach is not None:
         near = hits.metres <= reach
         hits, scores, checked = hits.take(near), scores[near], checked[near]
+    if within is not None:
+        inside = within(hits.lat, hits.lon)
+        hits, scores, checked = hits.take(inside), scores[inside], checked[inside]
     order = _order(db, query, hits, scores, checked)
     return hits.take(order if query.limit is None else order[: query.limit])
 
 
 def facets(
-    db: binding.Connection, query: Query, *, now: datetime, indexer: Indexer | None = None
+    db: binding.Connection,
+    query: Query,
+    *,
+    now: datetime,
+    indexer: Indexer | None = None,
+    within: Within | None = None,
 ) -> Facets:
     """Count the answers of a query by kind and category, whatever its limit."""
     parts = _from_where(db, query, now, indexer)
     if parts is None:
         return Facets(0, {}, {})
     tables, wanted, _ = parts
-    if query.near is None or _reach(query) is None:
+    reach = _reach(query) if query.near is not None else None
+    if reach is None and within is None:
         sql = f"SELECT a.kind, a.category, count(*) FROM {tables} WHERE {wanted.sql} GROUP BY 1, 2"  # noqa: S608
         return _counted(db.execute(sql, wanted.values).fetchall())
     sql = f"SELECT a.kind, a.category, 1, a.lat, a.lon FROM {tables} WHERE {wanted.sql}"  # noqa: S608
     found = db.execute(sql, wanted.values).fetchall()
     lats = np.array([row[3] for row in found], dtype=np.float64)
     lons = np.array([row[4] for row in found], dtype=np.float64)
-    near = _metres(lats, lons, query.near) <= (_reach(query) or 0.0)
-    return _counted([row[:3] for row, is_near in zip(found, near, strict=True) if is_near])
+    fits = within(lats, lons) if within is not None else np.ones(len(found), np.bool_)
+    if reach is not None:
+        fits &= _metres(lats, lons, query.near) <= reach
+    return _counted([row[:3] for row, fit in zip(found, fits, strict=True) if fit])
 
 
 def _counted(counts: Sequence[Any]) -> Facets:
