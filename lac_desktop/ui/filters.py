@@ -20,6 +20,7 @@ from lac_desktop.ui.flow import FlowLayout
 from lac_desktop.ui.glyphs import category_icon
 from lac_desktop.ui.kind_menu import KindMenu
 from lac_desktop.ui.saved_filters import add_saved
+from lac_desktop.ui.widgets import tool, with_icon
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class FilterBar(QWidget):
         chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if icon:
-            chip.setIcon(self._desk.icons.icon(icon))
+            with_icon(chip, self._desk.icons, icon)
         chip.setText(words)
         return chip
 
@@ -141,11 +142,12 @@ class FilterBar(QWidget):
             action.setIcon(self._desk.icons.icon(icon))
         action.triggered.connect(lambda on, k=key: self._set(k, on))
         self.switches[key] = action
-        chip = QToolButton()
-        chip.setDefaultAction(action)
-        chip.setProperty("look", "chip")
-        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip = tool(tr(words), "chip", checkable=True)
+        if icon:
+            with_icon(chip, self._desk.icons, icon)
+        chip.clicked.connect(lambda: action.trigger())
+        action.changed.connect(lambda: (chip.setText(action.text()),
+                                        chip.setChecked(action.isChecked())))  # fmt: skip
         return chip
 
     def _set(self, key: str, on: bool) -> None:

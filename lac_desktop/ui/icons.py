@@ -39,9 +39,12 @@ class Icons:
 
             self._fonts = IconicFont(*_FONTS)
 
-    def icon(self, name: str, role: str = "text") -> QIcon:
-        """An icon that takes the colour of the role each time it is painted."""
-        return QIcon(_Glyph(self, name, role))
+    def icon(self, name: str, role: str = "text", *, beside: bool = False) -> QIcon:
+        """An icon that takes the colour of the role each time it is painted.
+
+        ``beside`` words it keeps a little air on its right, for Qt puts only 4 px between them.
+        """
+        return QIcon(_Glyph(self, name, role, beside))
 
     def pixmap(self, name: str, size: int, role: str = "text") -> QPixmap:
         """The icon as a picture, for a label; load the fonts first."""
@@ -65,13 +68,15 @@ class Icons:
 class _Glyph(QIconEngine):
     """Paints one glyph."""
 
-    def __init__(self, icons: Icons, name: str, role: str) -> None:
+    def __init__(self, icons: Icons, name: str, role: str, beside: bool = False) -> None:
         super().__init__()
-        self._icons, self._name, self._role = icons, name, role
+        self._icons, self._name, self._role, self._beside = icons, name, role, beside
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint in the colour of the role, or muted where the control is disabled."""
         role = "muted" if mode == QIcon.Mode.Disabled else self._role
+        if self._beside:
+            rect = rect.adjusted(0, 0, -rect.width() * 4 // 21, 0)
         self._icons.draw(painter, rect, self._name, role)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -85,4 +90,4 @@ class _Glyph(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Qt copies icons."""
-        return _Glyph(self._icons, self._name, self._role)
+        return _Glyph(self._icons, self._name, self._role, self._beside)

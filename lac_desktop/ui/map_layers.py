@@ -13,7 +13,7 @@ from lac_desktop.domain.query import Query
 from lac_desktop.services import places
 from lac_desktop.services.places import WalkingArea
 from lac_desktop.ui.map.widget import MapView
-from lac_desktop.ui.widgets import row, tool
+from lac_desktop.ui.widgets import row, tool, with_icon
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class MapLayers(QWidget):
         self._near: Point | None = None
         self._kind = ""
         self.walking = tool(tr("Walking area"), "chip", checkable=True)
-        self.walking.setIcon(desk.icons.icon("ph.person-simple-walk"))
+        with_icon(self.walking, desk.icons, "ph.person-simple-walk")
         self.walking.setChecked(True)
         self.walking.toggled.connect(lambda _on: self._walk())
         self.boundaries = tool(tr("Boundaries"), "chip", checkable=True)

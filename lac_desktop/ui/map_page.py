@@ -67,7 +67,7 @@ class MapPage(Page):
             "caption",
         )
         self._beside = tool(tr("List beside"), "chip", checkable=True)
-        self._beside.setIcon(desk.icons.icon("ph.list-bullets"))
+        with_icon(self._beside, desk.icons, "ph.list-bullets")
         self._beside.toggled.connect(self._show_list)
         self.buttons = MapButtons(desk, self.map)
         self._header = self._make_header()

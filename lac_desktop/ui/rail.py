@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.sections import SECTIONS
+from lac_desktop.ui.widgets import with_icon
 from lac_desktop.ui.words import tr
 
 _COUNT = Qt.ItemDataRole.UserRole + 1
@@ -49,7 +50,7 @@ class Rail(QFrame):
         self.urgent = QToolButton()
         self.urgent.setProperty("look", "urgent")
         self.urgent.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.urgent.setIcon(desk.icons.icon("ph.warning-octagon", "urgent"))
+        with_icon(self.urgent, desk.icons, "ph.warning-octagon", "urgent")
         self.urgent.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.urgent.setAccessibleName(tr("Worried about someone?"))
         self.urgent.setToolTip(tr("Worried about someone? (Ctrl+Shift+W)"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from lac_desktop.ui.desk import Desk
-from lac_desktop.ui.widgets import tool
+from lac_desktop.ui.widgets import tool, with_icon
 from lac_desktop.ui.words import tr
 
 
@@ -25,7 +25,7 @@ class Segment(QWidget):
             ("community", tr("List"), "ph.list-bullets", "segment-last"),
         ):
             made = tool(words, look, checkable=True)
-            made.setIcon(desk.icons.icon(icon))
+            with_icon(made, desk.icons, icon)
             made.setChecked(section == current)
             made.setAccessibleName(words)
             made.clicked.connect(lambda _on=False, s=section: self._pressed(s, current, go))

@@ -122,10 +122,11 @@ class Theme(QObject):
             "number": f"{max(9.0, 13.5 * self.text_size / 100):g}",
             "edge": "2" if contrast else "1",
             "tint-edge": "1" if contrast else "0",
-            "control": str(self.scaled(20)),
+            "control": str(self.scaled(21)),
             "small": str(self.scaled(24)),
             "field-h": str(self.scaled(22)),
             "icon": str(self.scaled(17)),
+            "icon-beside": str(self.scaled(21)),
             "chip": str(self.scaled(26) // 2),
         }
         return {name.replace("-", "_"): value for name, value in values.items()}

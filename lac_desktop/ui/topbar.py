@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QToolButton,
 )
 
 from lac_desktop.domain.progress import Progress
@@ -21,8 +22,9 @@ from lac_desktop.services import find
 from lac_desktop.services.find import Suggestion
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.session import Session
+from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import button, with_icon
-from lac_desktop.ui.words import tr
+from lac_desktop.ui.words import count, tr
 
 _SUGGEST_MS = 60
 _FILTER_MS = 250
@@ -72,6 +74,8 @@ class TopBar(QFrame):
         self.search.setAccessibleName(tr("Search"))
         self.search.setAccessibleDescription(tr("Suggestions come as you type. Control K."))
         self.search.setClearButtonEnabled(True)
+        for clear in self.search.findChildren(QToolButton):
+            clear.setAccessibleName(tr("Clear the search"))
         glass = self.search.addAction(
             self._desk.icons.icon("ph.magnifying-glass", "muted"),
             QLineEdit.ActionPosition.LeadingPosition,
@@ -84,6 +88,8 @@ class TopBar(QFrame):
         assert popup is not None  # made by the completer when it is asked for
         self.popup: QAbstractItemView = popup
         self.popup.setAccessibleName(tr("Suggestions"))
+        self.popup.setObjectName("suggestions")
+        completer.highlighted.connect(lambda words: announce(self.search, words, now=True))
         self.search.setCompleter(completer)
         self.search.textEdited.connect(self._edited)
         self.search.returnPressed.connect(self._enter)
@@ -151,11 +157,14 @@ class TopBar(QFrame):
         self._words.setStringList(list(self._offers))
         if offers:
             self.completer.complete()
+            # the list is a window of its own that readers are not told of
+            announce(self.search, count("{n} suggestion: {first}", "{n} suggestions: {first}",
+                                        len(offers), first=next(iter(self._offers))))  # fmt: skip
         else:
             self.popup.hide()
 
     def _chosen(self, words: str) -> None:
-        """A suggestion was chosen: show that place, or what is near it."""
+        """A suggestion was chosen: show that place, or what is near it, and go there."""
         offer = self._offers.get(words)
         self.search.clear()
         if offer is None:
@@ -165,6 +174,7 @@ class TopBar(QFrame):
         else:
             self._session.change(text="")
             self._session.open(offer.asset_id)
+        self._entered()
 
     def _enter(self) -> None:
         """Go to the list with what was typed."""

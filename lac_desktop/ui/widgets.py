@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from lac_desktop.ui.icons import Icons
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
+_Pressed = TypeVar("_Pressed", bound=QAbstractButton)
 
 
 def label(text: str, step: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -65,9 +67,10 @@ def button(
     return made
 
 
-def with_icon(made: QPushButton, icons: Icons, name: str, role: str = "text") -> QPushButton:
-    """Put an icon before the words of a button."""
-    made.setIcon(icons.icon(name, role))
+def with_icon(made: _Pressed, icons: Icons, name: str, role: str = "text") -> _Pressed:
+    """Put an icon before the words of a button or chip."""
+    made.setIcon(icons.icon(name, role, beside=True))
+    made.setProperty("beside", True)
     return made
 
 

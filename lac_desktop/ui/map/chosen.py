@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPoint
 
+from lac_desktop.ui.map.drawing import Drawing
 from lac_desktop.ui.map.members import MemberList
 from lac_desktop.ui.map.overlay import Overlay, Shown
-from lac_desktop.ui.map.view import View, unproject
+from lac_desktop.ui.map.view import Floats, View, unproject
 from lac_desktop.ui.words import count, tr
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Chosen:
         self.moving: int | None = None
         self.moving_at = (0.0, 0.0)
         self.origin: tuple[float, float] | None = None
+        self.area: tuple[Floats, ...] = ()  # of the selected place, in world coordinates
+        self.drawing = Drawing(map_view)
 
     def places_changed(self) -> None:
         """Let go of what is not on the map any more."""
@@ -45,13 +48,20 @@ class Chosen:
             self.moving = None
 
     def select(self, rid: int | None) -> None:
-        """Select a place and bring it into view."""
+        """Select a place and bring it into view; the keyboard goes on from there."""
         if rid == self.selected:
             return
         self.selected = rid
         if rid is not None:
             self.reveal(rid)
+            if rid != self.focus and not self._map.hasFocus():
+                self.focus, self.focus_is_cluster = rid, False
         self._map.refresh()
+        self._map.update()
+
+    def show_area(self, rings: tuple[Floats, ...]) -> None:
+        """Show the area of the selected place: rings in world coordinates; () shows none."""
+        self.area = rings
         self._map.update()
 
     def focus_on(self, rid: int | None, cluster: bool = False) -> None:
@@ -186,7 +196,7 @@ class Chosen:
             )
         if self.adding:
             return tr("Click where the place is, or press Enter for the middle. Esc stops.")
-        return ""
+        return self.drawing.hint()
 
     # Drawing
 
@@ -204,7 +214,8 @@ class Chosen:
             selected=None if moving else self._shown(self.selected),
             moving=moving,
             origin=self.origin,
-            cross=self.adding or (has_keyboard and self._map.keys.panned),
+            cross=self.adding or self.drawing.on or (has_keyboard and self._map.keys.panned),
+            drawn=self.drawing.shown(self.area),
         )
 
     def _shown(self, rid: int | None) -> Shown | None:
