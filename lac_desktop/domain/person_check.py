@@ -26,9 +26,10 @@ _HOW = ("spoken", "written", "signed")
 def problems_of(record: Any, today: date) -> list[FieldProblem]:
     """Everything wrong with a record; one that ``must`` be put right cannot be kept as it is.
 
-    ``record`` is a noun of domain/person.py, conversation.py or strengths.py.
+    ``record`` is a noun of domain/person.py, conversation.py or strengths.py; others pass.
     """
-    return list(_CHECKS[type(record)](record, today))
+    check = _CHECKS.get(type(record))
+    return list(check(record, today)) if check else []
 
 
 def _person(person: Person, today: date) -> Iterator[FieldProblem]:
