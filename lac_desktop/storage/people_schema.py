@@ -18,15 +18,21 @@ def _create(table: Table) -> str:
     )
 
 
-#: Version 2 of people.db.
-PEOPLE_2: tuple[str, ...] = (
-    *(_create(table) for table in TABLES.values()),
-    *(
+def tables_of(version: int) -> tuple[str, ...]:
+    """The statements that make the nouns' tables of a version of people.db."""
+    made = [table for table in TABLES.values() if table.since == version]
+    indexes = [
         f"CREATE INDEX {table.name}_{column} ON {table.name}({column})"
-        for table in TABLES.values()
+        for table in made
         for column in table.people
         if column != "id"
-    ),
+    ]
+    return (*map(_create, made), *indexes)
+
+
+#: Version 2 of people.db.
+PEOPLE_2: tuple[str, ...] = (
+    *tables_of(2),
     # Who a conversation is with: derived from conversation.people, for looking up by person.
     """CREATE TABLE conversation_person (
   conversation INTEGER NOT NULL REFERENCES conversation(rid) ON DELETE CASCADE,

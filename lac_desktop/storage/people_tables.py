@@ -28,12 +28,15 @@ class Table:
     """One table: its name, the noun it holds, and which columns name a person.
 
     ``people`` holds columns with one person's id; ``shared`` a column with a JSON list of ids.
+    ``since`` is the version of people.db that made the table. A new noun gets the next version and
+    a migration of its own; so does a new field (``ALTER TABLE``), with a default.
     """
 
     name: str
     noun: type
     people: tuple[str, ...] = ("person",)
     shared: str = ""
+    since: int = 2
 
     @property
     def columns(self) -> tuple[str, ...]:
