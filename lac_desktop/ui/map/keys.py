@@ -21,6 +21,7 @@ _ARROWS = {
     _Key.Key_Down: (0, 1),
 }
 _PAN_SHARE = 0.2  # of the window, a press
+_FINE_SHARE = 0.04  # while an area is drawn
 _STEP_M, _STRIDE_M = 5.0, 50.0
 _SIDEWAYS = 2.0  # how much less a place aside counts than one straight ahead
 
@@ -42,6 +43,7 @@ class MapKeys:
             _Key.Key_Menu: self._menu,
             _Key.Key_Return: self._enter,
             _Key.Key_Enter: self._enter,
+            _Key.Key_Backspace: self._take_back,
         }
         self._letters: dict[int, Callable[[], None]] = {
             _Key.Key_N: lambda: self._by_distance(1),
@@ -56,6 +58,8 @@ class MapKeys:
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
             return False
+        if event.key() == _Key.Key_Backspace:
+            return self._map.chosen.drawing.on
         return event.key() in self._plain or (self.letters and event.key() in self._letters)
 
     def press(self, event: QKeyEvent) -> bool:
@@ -82,9 +86,11 @@ class MapKeys:
         if chosen.moving is not None:
             metres = _STRIDE_M if held & Qt.KeyboardModifier.ShiftModifier else _STEP_M
             chosen.move_by_metres(dx * metres, -dy * metres)
-        elif held & Qt.KeyboardModifier.ControlModifier or chosen.adding:
+        elif held & Qt.KeyboardModifier.ControlModifier or chosen.adding or chosen.drawing.on:
             self.panned = True
-            self._map.look(view.panned(dx * view.width * _PAN_SHARE, dy * view.height * _PAN_SHARE))
+            far = held & Qt.KeyboardModifier.ControlModifier or not chosen.drawing.on
+            share = _PAN_SHARE if far else _FINE_SHARE
+            self._map.look(view.panned(dx * view.width * share, dy * view.height * share))
         elif held & Qt.KeyboardModifier.AltModifier:
             return False
         else:
@@ -140,6 +146,8 @@ class MapKeys:
         chosen = self._map.chosen
         if chosen.moving is not None:
             chosen.put()
+        elif chosen.drawing.on:
+            chosen.drawing.enter()
         elif chosen.adding:
             self._map.set_adding(False)
             self._add_here()
@@ -151,6 +159,11 @@ class MapKeys:
             chosen.select(chosen.focus)
             self._map.selected.emit(chosen.focus)
             self._map.activated.emit(chosen.focus)
+
+    def _take_back(self) -> None:
+        """Take the last corner of an area away."""
+        if self._map.chosen.drawing.on:
+            self._map.chosen.drawing.take_back()
 
     def _escape(self) -> bool:
         """Leave the pin, stop adding, or give the key on."""

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from lac_desktop.ui.map.drawing import Drawn, draw_drawn
 from lac_desktop.ui.map.markers import SELECTED, Sprites, draw_marker
 from lac_desktop.ui.map.places import Marks, Places
 from lac_desktop.ui.map.style import Style
@@ -37,6 +38,7 @@ class Overlay:
     moving: Shown | None = None
     origin: tuple[float, float] | None = None
     cross: bool = False
+    drawn: Drawn | None = None
 
 
 def draw_sprites(
@@ -64,9 +66,11 @@ def _stamp(painter: QPainter, sprite: QPixmap, x: float, y: float) -> None:
 def draw_overlay(
     painter: QPainter, view: View, overlay: Overlay, style: Style, scale: float
 ) -> None:
-    """Draw what is set apart, in the order hover, focus, selected, origin, moved pin."""
+    """Draw what is set apart, in the order areas, hover, focus, selected, origin, moved pin."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if overlay.drawn is not None:
+        draw_drawn(painter, view, overlay.drawn, style, scale)
     if overlay.origin is not None:
         _origin(painter, view, overlay.origin, style, scale)
     same = overlay.hover in (overlay.selected, overlay.focus)

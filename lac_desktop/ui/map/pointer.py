@@ -48,7 +48,9 @@ class Pointer:
         """Drag the map or the pin, or show what is under the pointer."""
         at = event.position()
         if self._pressed is None:
-            if self._map.chosen.moving is None and not self._map.chosen.adding:
+            if self._map.chosen.drawing.on:
+                self._map.chosen.drawing.hover(at.x(), at.y())
+            elif self._map.chosen.moving is None and not self._map.chosen.adding:
                 mark = self._map.chosen.mark_at(at.x(), at.y())
                 self._map.chosen.hover_mark(mark)
                 shape = Qt.CursorShape.PointingHandCursor
@@ -78,6 +80,9 @@ class Pointer:
     def double(self, event: QMouseEvent) -> None:
         """Open a place's details, or zoom in on empty ground."""
         at = event.position()
+        if self._map.chosen.drawing.on:
+            self._map.chosen.drawing.finish()
+            return
         mark = self._map.chosen.mark_at(at.x(), at.y())
         rids = self._map.chosen.rids_of(mark) if mark is not None else []
         if len(rids) == 1:
@@ -98,6 +103,9 @@ class Pointer:
         chosen = self._map.chosen
         if chosen.moving is not None:
             chosen.move_to(*self._map.view.to_world(at.x(), at.y()))
+            return
+        if chosen.drawing.on:
+            chosen.drawing.click(at.x(), at.y())
             return
         if chosen.adding:
             self._map.set_adding(False)

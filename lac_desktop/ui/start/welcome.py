@@ -18,7 +18,7 @@ from lac_desktop.ui.forms import Form, choice, focus_of
 from lac_desktop.ui.start.passphrase import NewPassphrase
 from lac_desktop.ui.start.recovery_code import RecoveryCode
 from lac_desktop.ui.start.screen import StartScreen
-from lac_desktop.ui.start.steps import Area, WhoAndWhere
+from lac_desktop.ui.start.steps import WhoAndWhere
 from lac_desktop.ui.widgets import button, label, line, row
 from lac_desktop.ui.words import languages, tr
 
@@ -141,6 +141,8 @@ class WelcomeScreen(StartScreen):
 
     def area(self) -> None:
         """Step (e): an area pack and the patch, or an empty map."""
+        from lac_desktop.ui.start.area import Area
+
         notebook = self.answers.notebook
         assert notebook is not None
         self._begin(tr("Your area"), tr("Step 4 of 4"))
