@@ -36,6 +36,8 @@ class Session(QObject):
     person_wanted = Signal(str, str)  # show this person's page, at this tab ("" for the first)
     task_asked = Signal(object)  # a Page to lie over the section, such as a conversation
     task_over = Signal()  # the page over the section is finished
+    saved = Signal()  # something typed was saved; it changes nothing that others show
+    privacy = Signal(str)  # another sentence about who can see this; "" for the usual one
 
     def __init__(self, notebook: "Notebook", desk: Desk) -> None:
         super().__init__()
@@ -163,6 +165,11 @@ class Session(QObject):
         """Something about people was saved: everything that shows it looks again."""
         self.saved_at = clock_time(self.notebook.clock(), tr)
         self.people_changed.emit()
+
+    def told_of_typing(self) -> None:
+        """What is being typed was saved: the status bar says when."""
+        self.saved_at = clock_time(self.notebook.clock(), tr)
+        self.saved.emit()
 
     def open_person(self, person_id: str, tab: str = "") -> None:
         """Show a person's page in the section People."""

@@ -44,6 +44,10 @@ class StatusBar(QFrame):
             if told:
                 announce(self, sentence)
 
+    def say_who(self, sentence: str) -> None:
+        """Say who can see this; "" is the usual sentence."""
+        self.say(sentence or tr("Private: only on this laptop"))
+
     def collapse(self, narrow: bool) -> None:
         """Keep only the privacy sentence where there is little room."""
         self.saved.setVisible(not narrow)

@@ -58,6 +58,8 @@ class Work(QWidget):
         session.opened.connect(self.open_detail)
         session.task_asked.connect(self.show_task)
         session.task_over.connect(self.end_task)
+        session.saved.connect(self._saved)
+        session.privacy.connect(self.status.say_who)
         session.found_changed.connect(self._counted)
         session.data_changed.connect(self._saved)
         self._shortcuts()
@@ -142,6 +144,7 @@ class Work(QWidget):
         if under is None:
             return
         task = self.page
+        task.closing()
         self.stack.setCurrentWidget(under)
         self.stack.removeWidget(task)
         task.deleteLater()
@@ -185,6 +188,8 @@ class Work(QWidget):
 
     def closing(self) -> None:
         """End what the pages run, before they go."""
+        if self._under is not None:
+            self.page.closing()
         for page in self.pages.values():
             page.closing()
 
