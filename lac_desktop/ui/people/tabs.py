@@ -29,5 +29,34 @@ class Tab:
     build: "Callable[[Session, Desk, str], QWidget]"
 
 
+def _talks(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.people.talks import TalksTab
+
+    return TalksTab(session, desk, person_id)
+
+
+def _about(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.people.about import AboutTab
+
+    return AboutTab(session, desk, person_id)
+
+
+def _story(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.people.story import StoryTab
+
+    return StoryTab(session, desk, person_id)
+
+
+def _sharing(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.people.sharing import SharingTab
+
+    return SharingTab(session, desk, person_id)
+
+
 #: Add a line here for each tab that works; import the widget inside its build function.
-TABS: tuple[Tab, ...] = ()
+TABS: tuple[Tab, ...] = (
+    Tab("about", "About", _about),
+    Tab("conversations", "Conversations", _talks),
+    Tab("story", "Story", _story),
+    Tab("sharing", "Sharing", _sharing),
+)
