@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lac_desktop.domain.geometry import Box
 from lac_desktop.domain.query import Found, Order, Query
+from lac_desktop.geo.reach import Reach
 from lac_desktop.services import answers, patch
 from lac_desktop.services.answers import Walk
 from lac_desktop.services.notebook import Notebook
@@ -157,10 +158,7 @@ def _on_foot(
     then said. With a limit, what the streets do not reach is too far (inf).
     """
     graph = notebook.pack.walk() if notebook.pack else None
-    reach = None
-    if graph is not None and query.near is not None:
-        within = min(limit or _STREETS_WITHIN_METRES, _FURTHEST_WALK_METRES)
-        reach = graph.reach(query.near, within, avoids_steps=pace(notebook).avoids_steps)
+    reach = _reach(notebook, query, limit)
     if graph is None or reach is None:
         return hits.metres.copy(), np.ones(len(hits), bool)
     near = np.flatnonzero(hits.metres <= reach.metres)
@@ -176,6 +174,15 @@ def _on_foot(
     else:
         crow &= np.isfinite(walked)
     return walked, crow
+
+
+def _reach(notebook: Notebook, query: Query, limit: float | None) -> Reach | None:
+    """The streets round where is looked near; None without streets or without a place."""
+    graph = notebook.pack.walk() if notebook.pack else None
+    if graph is None or query.near is None:
+        return None
+    within = min(limit or _STREETS_WITHIN_METRES, _FURTHEST_WALK_METRES)
+    return graph.reach(query.near, within, avoids_steps=pace(notebook).avoids_steps)
 
 
 def _cut(found: FoundSet, limit: int | None) -> FoundSet:
@@ -199,11 +206,33 @@ def rows(
 
 def facets(notebook: Notebook, query: Query) -> Facets:
     """Counts for the filter chips under this query: by kind and category, due a check, unknown."""
+    now = notebook.clock()
+    if query.open_now and query.open_at is None:
+        query = replace(query, open_at=now)
+    limit = walking_limit(notebook, query)
     asked, within = _in_patch(notebook, query)
+    asked = replace(asked, within_metres=limit, within_minutes=None)
     with notebook.vault.read() as db:
         return search.facets(
-            db, asked, now=notebook.clock(), indexer=notebook.indexer, within=within
-        )
+            db, asked, now=now, indexer=notebook.indexer,
+            within=_walkable(notebook, query, limit, within),
+        )  # fmt: skip
+
+
+def _walkable(
+    notebook: Notebook, query: Query, limit: float | None, within: Within | None
+) -> Within | None:
+    """The test of an outline, and of a limit on foot along the streets."""
+    reach = None if limit is None else _reach(notebook, query, limit)
+    graph = notebook.pack.walk() if notebook.pack else None
+    if limit is None or reach is None or graph is None or limit > reach.metres:
+        return within
+
+    def walked(lats: NDArray[np.float64], lons: NDArray[np.float64]) -> NDArray[np.bool_]:
+        fits = reach.metres_to(graph.snap(lats, lons)) <= limit
+        return fits if within is None else fits & within(lats, lons)
+
+    return walked
 
 
 def complete(notebook: Notebook, text: str, limit: int = 8) -> list[Suggestion]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QStringListModel, Qt, QTime
+from PySide6.QtCore import QDate, QDateTime, QStringListModel, Qt, QTime, QTimer
 from PySide6.QtWidgets import QCompleter, QDateTimeEdit, QWidget
 
 from lac_desktop.services import places
@@ -39,6 +39,7 @@ class NearDialog(Dialog[Place]):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.edit.setCompleter(completer)
+        self.edit.returnPressed.connect(self._entered)
         self.edit.textEdited.connect(self._suggest)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
@@ -59,6 +60,13 @@ class NearDialog(Dialog[Place]):
                          "postcode.")  # fmt: skip
             self.form.show_problems({"near": why})
         return found
+
+    def _entered(self) -> None:
+        """Enter while suggestions show goes to their list alone: take what was typed."""
+        popup = self.edit.completer().popup()
+        if popup is not None and popup.isVisible():
+            popup.hide()
+            QTimer.singleShot(0, self, self.finish)
 
     def _suggest(self, text: str) -> None:
         """Offer postcodes and places as one types."""

@@ -66,6 +66,17 @@ def test_walking_is_never_shorter_than_the_crow_and_cuts_what_streets_do_not_rea
     assert all(crow[rid] <= 800 + 1e-6 for rid in within)
 
 
+def test_the_numbers_of_the_menus_are_those_of_the_list(oakham: Notebook) -> None:
+    near = places.place(oakham, "LE15 6RE")
+    assert near is not None
+    for pace in ("usual", "slow"):
+        notebook.save_settings(oakham, replace(oakham.settings, pace=pace))
+        query = Query(near=near.point, within_minutes=10)
+        counted = find.facets(oakham, query)
+        assert counted.total == len(find.find(oakham, query)) > 10
+        assert counted.kinds == {"library": counted.total}
+
+
 def test_minutes_follow_the_pace(oakham: Notebook) -> None:
     query = Query(near=Point(52.6705, -0.7300), within_minutes=10)
     usual = len(find.find(oakham, query))
