@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A tool that is words: read as it was said, changed in a form, with room on its page counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
+
+from lac_desktop.ui.tools import paper
+from lac_desktop.ui.tools.form import ToolForm
+from lac_desktop.ui.tools.panel import ToolPanel, sheet_of
+from lac_desktop.ui.tools.sheet_text import Look, Part, body_html, parts_of
+from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling, with_icon
+from lac_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from lac_desktop.domain.tools import Tool
+    from lac_desktop.ui.desk import Desk
+    from lac_desktop.ui.session import Session
+    from lac_desktop.ui.theme import Theme
+
+_READ, _EDIT, _EMPTY = range(3)
+_COUNT_MS = 350
+
+
+class FormPanel(ToolPanel):
+    """Reading and changing one sheet."""
+
+    def __init__(self, session: Session, desk: Desk, person: str, made: Tool) -> None:
+        super().__init__(session, desk, person, made)
+        self.text = SheetText(desk.theme)
+        self.text.setAccessibleName(self.title)
+        self.form = ToolForm(self.kit(), made)
+        self.change = with_icon(
+            button(tr("Change"), self.start, "small"), desk.icons, "ph.pencil-simple"
+        )
+        self.done = button(tr("Back to reading"), self.read, "small")
+        self.room = label("", "caption")
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_COUNT_MS)
+        self._soon.timeout.connect(self._count)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.text)
+        self.stack.addWidget(scrolling(self.form, self.title))
+        self.stack.addWidget(self._empty_page())
+        self.heading.insertWidget(self.heading.count() - 1, self.done)
+        self.heading.insertWidget(self.heading.count() - 1, self.change)
+        self.inside.addWidget(self.stack, 1)
+        self.inside.addWidget(self.room)
+        self.story.shown.connect(self.show_values)
+        self.story.touched.connect(self._soon.start)
+        self.form.changed.connect(self._typed)
+        desk.theme.changed.connect(self._paint)
+        self.show_values()
+        if self.story.changed:
+            self.start()
+
+    def start(self) -> None:
+        """Change what is there: the draft, or the latest sheet."""
+        self.form.put(self.story.latest)
+        if self.story.sheets and not self.story.changed:
+            self.story.look_at(len(self.story.sheets) - 1)
+        self._show(_EDIT)
+        self.form.start()
+
+    def read(self) -> None:
+        """Look at it again; what was typed stays a draft."""
+        self._show(_READ if self.story.count else _EMPTY)
+        (self.text if self.story.count else self.begin).setFocus()
+
+    def show_values(self) -> None:
+        """Show what is looked at; a form that is open keeps what is being typed in it."""
+        self._paint()
+        if not self.story.changed or self.story.at < len(self.story.sheets):
+            self._show(_READ if self.story.count else _EMPTY)
+        self._soon.start()
+
+    def _typed(self) -> None:
+        """Something was typed."""
+        self.story.type(self.form.values(), show=False)
+
+    def _show(self, place: int) -> None:
+        """One of reading, changing, and nothing yet."""
+        self.stack.setCurrentIndex(place)
+        self.change.setVisible(place == _READ)
+        self.done.setVisible(place == _EDIT)
+        self.print_button.setVisible(place != _EMPTY)
+        self.room.setVisible(place != _EMPTY)
+        self._paint()
+
+    def _empty_page(self) -> QWidget:
+        """What stands there before anything is filled in: a question, not a form."""
+        asked = self.tool.fields[0]
+        question = tr(asked.prompt) if asked.prompt else tr(self.tool.purpose)
+        self.begin = button(tr("Start"), self.start, "primary")
+        inside = column(
+            label(question, "lead", wrap=True),
+            label(tr(self.tool.purpose), "", "muted", wrap=True),
+            label(tr(self.tool.when), "", "muted", wrap=True),
+            row(self.begin, None),
+            None,
+            gap=12,
+        )
+        return panel(inside, "", (0, 12, 0, 0))
+
+    def _paint(self) -> None:
+        """Write the sheet in the colours of the theme."""
+        language = self.desk.preferences.language
+        self.text.show_parts(parts_of(self.tool, self.story.values, language))
+
+    def _count(self) -> None:
+        """Say whether it fits its page."""
+        if self.story.count:
+            self.room.setText(paper.fit(sheet_of(self.story, self.name)).words())
+
+    def closing(self) -> None:
+        """Keep what is typed, and count no more."""
+        self._soon.stop()
+        super().closing()
+
+
+class SheetText(QTextBrowser):
+    """A sheet to read, own words in violet."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.setProperty("sheet", True)
+
+    def show_parts(self, parts: tuple[Part, ...]) -> None:
+        """Show these parts."""
+        theme = self._theme
+        colours = (theme.colour(role).name() for role in ("text", "muted", "own-words", "line"))
+        look = Look(*colours, size=theme.points("body"), unit="pt", quotes=False)
+        self.document().setIndentWidth(16)
+        html = body_html(parts, look)
+        if html != self.property("html"):
+            self.setProperty("html", html)
+            self.setHtml(html)

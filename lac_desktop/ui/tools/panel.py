@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One tool of one person on screen: its dates, its content, saving and printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lac_desktop.domain import circle
+from lac_desktop.domain.wording import long_date
+from lac_desktop.services import tools
+from lac_desktop.ui.tools.circle_draw import CircleOnPaper
+from lac_desktop.ui.tools.inputs import Kit
+from lac_desktop.ui.tools.paper import PROFILE_FLOOR, Drawing, Sheet
+from lac_desktop.ui.tools.printing import ask_to_print
+from lac_desktop.ui.tools.sheet_text import parts_of
+from lac_desktop.ui.tools.story import SheetStory
+from lac_desktop.ui.tools.strip import DateStrip, SaveBar
+from lac_desktop.ui.tools.week_draw import WeekOnPaper
+from lac_desktop.ui.widgets import button, label, panel, with_icon
+from lac_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from lac_desktop.domain.tools import Tool
+    from lac_desktop.ui.desk import Desk
+    from lac_desktop.ui.session import Session
+
+#: The field that each drawing draws.
+DRAWN = {"circle": "people", "week": "week"}
+
+
+class ToolPanel(QWidget):
+    """A heading row, the content (filled by the subclass) and the bar that saves."""
+
+    def __init__(self, session: Session, desk: Desk, person: str, tool: Tool) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.session, self.desk, self.person, self.tool = session, desk, person, tool
+        self.story = SheetStory(session, desk, person, tool)
+        self.name = tools.name_of(session.notebook, person)
+        language = desk.preferences.language
+        self.title = tool.title_cy if language == "cy" else tr(tool.title)
+        self.setAccessibleName(self.title)
+        self.strip = DateStrip(self.story)
+        self.bar = SaveBar(self.story)
+        self.print_button = with_icon(
+            button(tr("Print…"), self.print_page, "small"), desk.icons, "ph.printer"
+        )
+        self.heading = QHBoxLayout()
+        self.heading.setSpacing(8)
+        self.heading.addWidget(label(self.title, "heading2"))
+        self.heading.addWidget(self.strip)
+        self.heading.addStretch(1)
+        self.heading.addWidget(self.print_button)
+        self.inside = QVBoxLayout()
+        self.inside.setSpacing(8)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(panel(self.heading, "", (20, 10, 20, 6)))
+        content = panel(self.inside, "", (20, 4, 20, 10))
+        outer.addWidget(content, 1)
+        foot = QVBoxLayout()
+        foot.addWidget(self.bar)
+        outer.addWidget(panel(foot, "", (20, 0, 20, 8)))
+
+    def kit(self) -> Kit:
+        """What inputs are made with."""
+        names = tools.known_names(self.session.notebook, self.person)
+        return Kit(self.session, self.desk, tuple(names))
+
+    def sheet(self, large: bool, short: bool) -> Sheet:
+        """What is looked at, as a page."""
+        return sheet_of(self.story, self.name, large=large, short=short)
+
+    def print_page(self) -> None:
+        """Print what is looked at."""
+        has_names = self.tool.drawing == "circle"
+        ask_to_print(self, self.story, self.sheet, names=has_names)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done here."""
+        return {"print-view": self.print_page}
+
+    def changed(self) -> None:
+        """Something about the person was changed elsewhere: read again, unless one is typing."""
+        if not self.story.changed:
+            self.story.load()
+
+    def closing(self) -> None:
+        """Keep what is typed."""
+        self.strip.stop()
+        self.story.closing()
+
+
+def sheet_of(story: SheetStory, name: str, *, large: bool = False, short: bool = False) -> Sheet:
+    """The sheet that is looked at as one page; ``short`` puts initials in the place of names."""
+    tool, values = story.tool, story.values
+    drawn, rows = DRAWN.get(tool.drawing, ""), values.get(DRAWN.get(tool.drawing, "")) or []
+    language = story.desk.preferences.language
+    drawing: Drawing | None = None
+    if tool.drawing == "circle" and rows:
+        ties = tuple(circle.from_rows(rows))
+        drawing = CircleOnPaper(ties, circle.initials(name)[:2], short)
+    elif tool.drawing == "week" and rows and not large:
+        drawing = WeekOnPaper(tuple(rows))
+    said = circle.initials(name) if short else name
+    under = ", ".join(p for p in (said, long_date(story.day, tr)) if p)
+    return Sheet(
+        tool.title_cy if language == "cy" else tr(tool.title),
+        under,
+        parts_of(tool, values, language, frozenset({drawn}) if drawing else frozenset()),
+        drawing,
+        tool.landscape,
+        PROFILE_FLOOR if tool.drawing == "profile" else Sheet.__dataclass_fields__["floor"].default,
+    )

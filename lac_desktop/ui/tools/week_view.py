@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The week as a grid in the window: looked at, and changed by mouse or keys.
+
+The list beside it holds the same and is its equal for a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lac_desktop.domain.tool_values import row_words
+from lac_desktop.domain.tools import Field
+from lac_desktop.domain.week import DAY_IDS, USUAL_MINUTES, clock_of, minutes_of
+from lac_desktop.ui.speech import announce
+from lac_desktop.ui.theme import Theme
+from lac_desktop.ui.tools.circle_draw import ink_of
+from lac_desktop.ui.tools.week_draw import Grid, lay_out, paint
+from lac_desktop.ui.words import tr
+
+Row = dict[str, Any]
+_DAY = 24 * 60
+_STEP = 30
+_SHIFTS = {
+    Qt.Key.Key_Up: (0, -_STEP),
+    Qt.Key.Key_Down: (0, _STEP),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+}
+
+
+def shifted(row: Mapping[str, Any], days: int, minutes: int) -> Row:
+    """A row so many days and minutes later, within its week and its day."""
+    made = dict(row)
+    if days and row.get("day") in DAY_IDS:
+        place = DAY_IDS.index(row["day"]) + days
+        made["day"] = DAY_IDS[min(6, max(0, place))]
+    start, end = minutes_of(str(row.get("start", ""))), minutes_of(str(row.get("end", "")))
+    if minutes and start is not None:
+        to = min(_DAY - 15, max(0, start + minutes))
+        made["start"] = clock_of(to)
+        if end is not None:
+            made["end"] = clock_of((end + to - start) % _DAY)
+    return made
+
+
+class WeekView(QWidget):
+    """The painted week. ``edited(index, row)``: something was moved by hand.
+
+    ``drawn(row)``: a day and a time were drawn by the mouse, or wanted by Ins. Arrow keys go from
+    one thing to the next; with Ctrl they move it by a day or half an hour, with Shift they make
+    it longer or shorter. Enter asks for the details, Del takes it out.
+    """
+
+    edited = Signal(int, object)
+    drawn = Signal(object)
+    picked = Signal(int)
+    opened = Signal(int)
+    unwanted = Signal(int)
+
+    def __init__(self, theme: Theme, asked: Field) -> None:
+        super().__init__()
+        self._theme, self._asked = theme, asked
+        self._rows: list[Row] = []
+        self._hold: tuple[int, QPointF] | None = None  # the row in hand, and where it was taken
+        self._hand: QPointF | None = None
+        self.current = -1
+        self.setProperty("ownFocus", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 240)
+        self.setAccessibleName(tr("Week"))
+        theme.changed.connect(self.update)
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        """Room for seven days."""
+        return QSize(self._theme.scaled(640), self._theme.scaled(460))
+
+    def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Show these rows."""
+        self._rows = [dict(row) for row in rows]
+        self.current = min(self.current, len(self._rows) - 1)
+        self._describe()
+        self.update()
+
+    def choose(self, index: int) -> None:
+        """Put the ring round a row, without telling about it."""
+        if index != self.current:
+            self.current = index
+            self._describe()
+            self.update()
+
+    def grid(self) -> Grid:
+        """The week laid out as it is painted."""
+        size = self._theme.points("caption") * self.logicalDpiY() / 72
+        return lay_out(self._rows, QRectF(self.rect()).adjusted(2, 2, -3, -3), size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the week, and what is being drawn or carried."""
+        painter = QPainter(self)
+        ink = ink_of(self._theme)
+        painter.fillRect(self.rect(), ink.paper)
+        grid = self.grid()
+        paint(painter, grid, ink, self.current if self.hasFocus() else -1)
+        if self._hold is not None and self._hand is not None:
+            painter.setPen(QPen(ink.focus, 2, Qt.PenStyle.DashLine))
+            index, start = self._hold
+            if index >= 0:
+                painter.drawRect(grid.box_of_row(index).translated(self._hand - start))
+            else:
+                painter.drawRect(QRectF(start, self._hand).normalized())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of something, or begin to draw."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            index = self.grid().row_at(event.position())
+            if index >= 0:
+                self._pick(index)
+            self._hold = (index, event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry it along."""
+        if self._hold is not None:
+            self._hand = event.position()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put it down, or ask what was drawn."""
+        hold, hand = self._hold, self._hand
+        self._hold = self._hand = None
+        self.update()
+        if hold is None or hand is None:
+            return
+        index, start = hold
+        grid = self.grid()
+        begin, end = grid.slot(start), grid.slot(hand)
+        if index < 0 and begin and end:
+            first, last = sorted((begin[1], end[1]))
+            long = max(last - first + 15, 30)
+            self.drawn.emit({"day": DAY_IDS[begin[0]], "start": clock_of(first),
+                             "end": clock_of(min(first + long, _DAY - 1))})  # fmt: skip
+        elif index >= 0 and end and (hand - start).manhattanLength() > 6:
+            self._carried(index, start, end, grid)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for the details, or for something new there."""
+        grid = self.grid()
+        index, slot = grid.row_at(event.position()), grid.slot(event.position())
+        if index >= 0:
+            self.opened.emit(index)
+        elif slot:
+            self.drawn.emit({"day": DAY_IDS[slot[0]], "start": clock_of(slot[1] // _STEP * _STEP)})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose, move, lengthen, open, add, take out."""
+        key, keys = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        mods = Qt.KeyboardModifier
+        held = 0 <= self.current < len(self._rows)
+        if key in _SHIFTS and keys == mods.ControlModifier:
+            if held:
+                self._change(shifted(self._rows[self.current], *_SHIFTS[key]))
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and keys == mods.ShiftModifier:
+            if held:
+                self._change(self._longer(_SHIFTS[key][1]))
+        elif key in _SHIFTS and keys == mods.NoModifier:
+            self._go(1 if key in (Qt.Key.Key_Down, Qt.Key.Key_Right) else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held:
+            self.opened.emit(self.current)
+        elif key == Qt.Key.Key_Insert:
+            day = self._rows[self.current].get("day", "mon") if held else "mon"
+            self.drawn.emit({"day": day})
+        elif key == Qt.Key.Key_Delete and held:
+            self.unwanted.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the first thing."""
+        super().focusInEvent(event)
+        if self.current < 0 and self._rows:
+            self._go(1)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _carried(self, index: int, start: QPointF, end: tuple[int, int], grid: Grid) -> None:
+        """Something was carried to another day or time."""
+        row = self._rows[index]
+        begun = grid.slot(start)
+        days = end[0] - DAY_IDS.index(row["day"]) if row.get("day") in DAY_IDS else 0
+        minutes = end[1] - begun[1] if begun else 0
+        made = shifted(row, days, minutes)
+        if begun is None:  # it had no time until now
+            made["start"] = clock_of(end[1] // _STEP * _STEP)
+        self.choose(index)
+        self._change(made)
+
+    def _longer(self, minutes: int) -> Row:
+        """The chosen row, longer or shorter, at least a quarter of an hour."""
+        row = self._rows[self.current]
+        start, end = minutes_of(str(row.get("start", ""))), minutes_of(str(row.get("end", "")))
+        if start is None:
+            return row
+        long = ((start + USUAL_MINUTES if end is None else end) - start) % _DAY or _DAY
+        return {**row, "end": clock_of((start + min(max(15, long + minutes), _DAY - 15)) % _DAY)}
+
+    def _change(self, row: Row) -> None:
+        """The chosen row was changed by hand."""
+        if row != self._rows[self.current]:
+            self._rows[self.current] = row
+            self.edited.emit(self.current, row)
+            announce(self, row_words(self._asked, row, tr))
+            self._describe()
+            self.update()
+
+    def _go(self, step: int) -> None:
+        """The next thing by day and time, or the one before."""
+        order = sorted(range(len(self._rows)), key=lambda n: _when(self._rows[n]))
+        if not order:
+            return
+        place = order.index(self.current) + step if self.current in order else 0
+        self._pick(order[max(0, min(len(order) - 1, place))])
+
+    def _pick(self, index: int) -> None:
+        """Choose a row and say what it is."""
+        self.choose(index)
+        self.picked.emit(index)
+        announce(self, row_words(self._asked, self._rows[index], tr))
+
+    def _describe(self) -> None:
+        """What is chosen, for a screen reader."""
+        if 0 <= self.current < len(self._rows):
+            self.setAccessibleDescription(row_words(self._asked, self._rows[self.current], tr))
+        else:
+            self.setAccessibleDescription(tr("The list “My week” holds the same."))
+
+
+def _when(row: Row) -> tuple[int, int]:
+    """By which rows are gone through."""
+    day = DAY_IDS.index(row["day"]) if row.get("day") in DAY_IDS else 7
+    start = minutes_of(str(row.get("start", "")))
+    return day, -1 if start is None else start
