@@ -92,7 +92,7 @@ class ShapeDialog(Dialog[str]):
             corners = []
         if not corners:
             rings = shapes.rings_of(shape)
-            self.drawing.rings = world_rings(rings)  # type: ignore[arg-type]
+            self.drawing.rings = world_rings(rings)
         self.drawing.start(corners)
         self._drawn()
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MINUTES = (5, 10, 15, 20, 30)
 _SWITCHES = (
     ("open_now", "Open now", "ph.clock"),
+    ("patch", "In my patch", "ph.map-trifold"),
     ("free", "Free", ""),
     ("step-free", "Step-free", "ph.wheelchair"),
     ("has_greeter", "Someone says hello", "ph.hand-waving"),
@@ -67,8 +68,9 @@ class FilterBar(QWidget):
         self._chips: list[QToolButton] = [self.near, self.walk, self.kinds]
         made = {one[0]: self._switch(*one) for one in _SWITCHES}
         self._chips += [made[key] for key in shown]
-        self._rest = [key for key in made if key not in shown]
-        self._chips.append(self.more)
+        self._patch = made["patch"]
+        self._rest = [key for key in made if key not in (*shown, "patch")]
+        self._chips += [self._patch, self.more]
         for chip in (*self._chips, self.all):
             layout.addWidget(chip)
         self.all.hide()
@@ -83,6 +85,8 @@ class FilterBar(QWidget):
             chip.setMenu(menu)
         session.query_changed.connect(self.show_query)
         session.found_changed.connect(self._count)
+        session.data_changed.connect(self._offer_patch)
+        self._offer_patch()
         self.show_query()
         if session.found is not None:
             self._count()
@@ -92,8 +96,15 @@ class FilterBar(QWidget):
         self._narrow = narrow
         for chip in self._chips:
             chip.setVisible(not narrow)
+        self._offer_patch()
         self.all.setVisible(narrow)
         self.walk.setVisible(not narrow and self._session.query.near is not None)
+
+    def _offer_patch(self) -> None:
+        """The patch is a filter where there is one."""
+        there = bool(self._session.notebook.settings.patch)
+        self.switches["patch"].setVisible(there)
+        self._patch.setVisible(there and not self._narrow)
 
     def show_query(self) -> None:
         """Show what the query asks for."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.query import Query
+from lac_desktop.domain.shapes import rings_of
 from lac_desktop.services import places
 from lac_desktop.services.places import WalkingArea
 from lac_desktop.ui.map.widget import MapView
@@ -32,6 +33,7 @@ class MapLayers(QWidget):
         self._session, self._desk, self._view = session, desk, view
         self._near: Point | None = None
         self._kind = ""
+        self._outlines: list[tuple[str, tuple[object, ...]]] = []
         self.walking = tool(tr("Walking area"), "chip", checkable=True)
         with_icon(self.walking, desk.icons, "ph.person-simple-walk")
         self.walking.setChecked(True)
@@ -41,6 +43,8 @@ class MapLayers(QWidget):
         self.boundaries.setVisible(session.notebook.pack is not None)
         self.setLayout(row(self.walking, self.boundaries))
         self.walking.setVisible(False)
+        session.data_changed.connect(self._outline)
+        self._outline()
 
     def follow(self, query: Query) -> None:
         """Draw the walking area from the place that is looked near."""
@@ -64,7 +68,8 @@ class MapLayers(QWidget):
         self.boundaries.setChecked(bool(self._kind))
         pack, kind = self._session.notebook.pack, self._kind
         if pack is None or not kind:
-            self._view.set_boundaries([])
+            self._outlines = []
+            self._outline()
             return
 
         def work(_progress: Progress) -> list[tuple[str, tuple[object, ...]]]:
@@ -74,9 +79,17 @@ class MapLayers(QWidget):
 
     def _outlined(self, outlines: list[tuple[str, tuple[object, ...]]]) -> None:
         """Show outlines, or say that there are none."""
-        self._view.set_boundaries(outlines)
+        self._outlines = outlines
+        self._outline()
         if not outlines:
             self._desk.messages.warn(tr("This area pack holds no such boundaries."))
+
+    def _outline(self) -> None:
+        """Draw the boundaries that are on, and my patch where there is one."""
+        settings = self._session.notebook.settings
+        rings = tuple(rings_of(settings.patch))
+        mine = [(settings.patch_name or tr("My patch"), rings)] if rings else []
+        self._view.set_boundaries([*self._outlines, *mine])
 
     def _walk(self) -> None:
         """Find the walking area on a worker thread."""

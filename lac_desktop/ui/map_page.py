@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from lac_desktop.domain.geometry import Point, box_around
 from lac_desktop.domain.query import Query
+from lac_desktop.domain.shapes import rings_of
 from lac_desktop.errors import LacError
-from lac_desktop.services import about, assets, find
+from lac_desktop.services import about, assets, find, patch
 from lac_desktop.services.maps import map_of
 from lac_desktop.services.notebook import centre
 from lac_desktop.ui.actions import COMMANDS
 from lac_desktop.ui.community.deeds import Deeds
 from lac_desktop.ui.dialogs import ListDialog, ask
 from lac_desktop.ui.filters import FilterBar
+from lac_desktop.ui.map.ground import world_rings
 from lac_desktop.ui.map.widget import MapView
 from lac_desktop.ui.map_buttons import MapButtons
 from lac_desktop.ui.map_layers import MapLayers
@@ -163,7 +165,10 @@ class MapPage(Page):
         except LacError as error:
             self._desk.messages.problem(error)
         middle = centre(notebook)
-        if middle is not None and notebook.settings.home is not None:
+        if (mine := patch.box(notebook)) is not None:
+            self.map.fit(mine)
+            self._fitted = True
+        elif middle is not None and notebook.settings.home is not None:
             self.map.centre_on(middle, 14.0)
             self._fitted = True
         if self._session.found is not None:
@@ -217,6 +222,9 @@ class MapPage(Page):
     def _select(self, asset_id: str) -> None:
         """Show the selected place on the map and in the list."""
         rid = about.rid_of(self._session.notebook, asset_id) if asset_id else None
+        asset = self._session.asset(asset_id)
+        rings = rings_of(asset.area) if asset is not None else []
+        self.map.chosen.show_area(world_rings(rings))
         self.map.set_selected(rid)
         self.list.show_selected(rid)
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QCheckBox
 from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.asset_check import postcode_of
 from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.shapes import box_of, rings_of
 from lac_desktop.services import places
 from lac_desktop.ui.asset.tab import Tab
 from lac_desktop.ui.asset.tabs import lines, words
 from lac_desktop.ui.dialogs import ask
 from lac_desktop.ui.forms import long_field, text_field
 from lac_desktop.ui.widgets import button, panel, row
-from lac_desktop.ui.words import tr
+from lac_desktop.ui.words import count, tr
 
 if TYPE_CHECKING:
     from lac_desktop.ui.session import Session
@@ -29,7 +30,7 @@ class WhereTab(Tab):
 
     def __init__(self, session: Session, asset: Asset) -> None:
         super().__init__(session, tr("Where"))
-        self.point = asset.point
+        self.point, self.area = asset.point, asset.area
         self.address = long_field(asset.address, session.desk.theme, 2)
         self.postcode = text_field(asset.postcode)
         self.position = text_field(_said(asset.point))
@@ -40,6 +41,13 @@ class WhereTab(Tab):
         use = button(tr("Use the postcode"), self._use_postcode, "small")
         none = button(tr("No position"), lambda: self.position.setText(""), "small")
         self.form.wide(panel(row(pick, use, none, None)))
+        self._drawn = text_field()
+        self._drawn.setReadOnly(True)
+        self.form.add("area", tr("Area"), self._drawn)
+        draw = button(tr("Draw the area…"), self.draw, "small")
+        self._take = button(tr("No area"), lambda: self._show_area(""), "small")
+        self.form.wide(panel(row(draw, self._take, None)))
+        self._show_area(asset.area)
         self.confidential = QCheckBox()
         self.form.add(
             "confidential",
@@ -67,6 +75,7 @@ class WhereTab(Tab):
             address=lines(self.address),
             postcode=postcode_of(typed) or typed,
             point=self.point,
+            area=self.area,
             confidential=self.confidential.isChecked(),
         )
 
@@ -84,6 +93,26 @@ class WhereTab(Tab):
         point = ask(self, PickDialog(self, self.session, self.point))
         if point is not None:
             self.position.setText(_said(point))
+
+    def draw(self) -> None:
+        """Draw the ground that the place takes up, such as a park."""
+        from lac_desktop.ui.draw import ask_for_shape
+
+        session = self.session
+        shape = ask_for_shape(self, session.desk, session.notebook, self.area, self.point)
+        if shape is None:
+            return
+        self._show_area(shape)
+        if shape and self.point is None and (box := box_of(shape)) is not None:
+            self.position.setText(_said(box.centre))
+
+    def _show_area(self, shape: str) -> None:
+        """Take an area, or none, and say so."""
+        self.area = shape
+        corners = sum(len(ring) - 1 for ring in rings_of(shape))
+        drawn = count("An area of {n} corner", "An area of {n} corners", corners)
+        self._drawn.setText(drawn if shape else tr("None"))
+        self._take.setEnabled(bool(shape))
 
     def _use_postcode(self) -> None:
         """Put the position where the postcode is."""

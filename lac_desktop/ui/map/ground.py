@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ class Outline:
     rings: tuple[Floats, ...]
 
 
-def world_rings(rings: Sequence[Floats]) -> tuple[Floats, ...]:
+def world_rings(rings: Sequence[Any]) -> tuple[Floats, ...]:
     """Rings of longitude and latitude in degrees, as world coordinates."""
     out = []
     for ring in rings:
