@@ -6,11 +6,16 @@ under the Data (Use and Access) Act 2025): an answer is due on the corresponding
 month, or on the next working day after it; two more months with a reason.
 """
 
+import re
 from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from lac_desktop.domain.conversation import Conversation, Paragraph
+
+_WORDS = re.compile(r"\w+")
 
 #: What somebody can ask for: value -> words.
 ASKED_FOR = {
@@ -138,3 +143,31 @@ def due_on(request: Request, today: date, is_holiday: Callable[[date], bool]) ->
     months = MONTHS + (MORE_MONTHS if request.extended_on is not None else 0)
     day = months_later(request.received, months) + timedelta(days=days_paused(request, today))
     return working_day_from(day, is_holiday)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in small letters, for comparing names."""
+    return _WORDS.findall(text.casefold())
+
+
+def is_about(text: str, names: Iterable[str]) -> bool:
+    """Whether the words that say whom a paragraph is about may mean somebody of these names."""
+    told = set(words_in(text))
+    known = [set(words_in(name)) for name in names]
+    return bool(told) and any(name and (name <= told or told <= name) for name in known)
+
+
+def without_person(conversation: Conversation, person: str, names: Iterable[str]) -> Conversation:
+    """A conversation as it stands for the others: without somebody, and passages about them."""
+    known = tuple(names)
+
+    def kept(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        return tuple(p for p in paragraphs if not is_about(p.about, known) and p.about != person)
+
+    return replace(
+        conversation,
+        people=tuple(one for one in conversation.people if one != person),
+        own_words=kept(conversation.own_words),
+        reflection=kept(conversation.reflection),
+        promises=tuple(p for p in conversation.promises if not is_about(p.who, known)),
+    )
