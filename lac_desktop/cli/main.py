@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from lac_desktop import __version__
-from lac_desktop.cli import assets, hours, packs, vaults
+from lac_desktop.cli import assets, hours, packs, people, vaults
 from lac_desktop.cli.output import told
 
 
@@ -45,3 +45,5 @@ main.add_command(assets.import_files)
 main.add_command(assets.find)
 main.add_command(assets.export)
 main.add_command(hours.hours)
+main.add_command(people.people)
+main.add_command(people.note)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from lac_desktop import paths
 from lac_desktop.domain import shapes
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.kinds import KindTable
@@ -17,9 +18,10 @@ from lac_desktop.services import opening
 from lac_desktop.services.indexing import NotebookIndexer, load_kinds
 from lac_desktop.services.settings import NotebookSettings, from_json, to_json
 from lac_desktop.services.snaps import SnapMemory
-from lac_desktop.storage import location, refresh
+from lac_desktop.storage import erased_list, location, refresh
 from lac_desktop.storage import settings as stored
 from lac_desktop.storage import vault as vaults
+from lac_desktop.storage.erase_again import erase_again
 from lac_desktop.storage.vault import STANDARD, Strength, Vault
 
 _SETTINGS = "notebook"
@@ -118,6 +120,7 @@ def unlock(
             except LacError as error:
                 notebook.pack_problem = str(error)
         _refresh(notebook)
+        erase_again(vault, [folder, paths.home()], notebook.clock())
     except BaseException:
         vault.close()
         raise
@@ -201,8 +204,12 @@ def backup_folder(folder: Path, secret: str, file: Path, progress: Progress = si
 
 
 def restore(file: Path, folder: Path, progress: Progress = silent) -> None:
-    """Bring a backup back into a folder that holds no notebook yet."""
+    """Bring a backup back into a folder that holds no notebook yet.
+
+    Who was erased since is erased again when it is unlocked: the list lies beside the backup.
+    """
     vaults.restore(file, folder, progress=progress)
+    erased_list.bring_along(file.parent, folder)
 
 
 def change_passphrase(notebook: Notebook, old: str, new: str) -> None:

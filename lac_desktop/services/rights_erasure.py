@@ -155,8 +155,8 @@ def erase(
     """Erase a person for good. There is no undo.
 
     ``because`` is a key of :data:`~lac_desktop.domain.rights.ERASED_BECAUSE`. ``decisions`` say
-    what becomes of each conversation of :attr:`Preview.shared`; without one, those the person was in
-    are stripped and the others kept. Raises LacError while the record is held.
+    what becomes of each conversation of :attr:`Preview.shared`; without one, those the person was
+    in are stripped and the others kept. Raises LacError while the record is held.
     """
     if because not in ERASED_BECAUSE:
         raise LacError("Say why this person is erased.", "Choose one of the reasons.")

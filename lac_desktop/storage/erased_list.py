@@ -20,6 +20,7 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from lac_desktop.errors import LacError
+from lac_desktop.storage import keys
 from lac_desktop.storage.vault import Vault
 from lac_desktop.storage.whole_file import write_whole
 
@@ -92,6 +93,17 @@ def add(vault: Vault, places: Iterable[Path], more: ErasedList) -> None:
         with suppress(OSError, LacError):
             folder.mkdir(parents=True, exist_ok=True)
             write_whole(folder / file_name(vault), data)
+
+
+def bring_along(source: Path, folder: Path) -> None:
+    """Lay the lists that lie beside a backup into the notebook that was restored from it.
+
+    Lists of other notebooks that back up into the same folder stay where they are.
+    """
+    mine = str(keys.load(folder)["vault"])
+    for file in source.glob("erased-*.sealed"):
+        if file.name == f"erased-{mine}.sealed" and file.stat().st_size < _LARGEST:
+            write_whole(folder / file.name, file.read_bytes())
 
 
 def _box(vault: Vault) -> SecretBox:

@@ -83,7 +83,7 @@ def erase_person(
         row = db.execute("SELECT rid FROM conversation WHERE id = ?", (key,)).fetchone()
         gone["conversation"] |= {row[0]} if row else set()
     gone = with_parts(db, gone)
-    touched = _before(db, person)
+    touched = rows_gone_before(db, person)
     counts = _delete(db, gone)
     touched |= {(table, rid) for table, rids in gone.items() for rid in rids}
     touched |= _rewrite(db, rewritten)
@@ -226,7 +226,7 @@ def _drop_drafts(db: binding.Connection, person: str) -> int:
     return dropped
 
 
-def _before(db: binding.Connection, person: str) -> set[tuple[str, int]]:
+def rows_gone_before(db: binding.Connection, person: str) -> set[tuple[str, int]]:
     """Rows of the person that were taken out or undone before: known from the history alone."""
     found: set[tuple[str, int]] = set()
     rows = db.execute(

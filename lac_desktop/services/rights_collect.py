@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Everything that is kept about one person, found by introspection of people.db.
+
+Known tables are read as the records they hold. Every other table is searched for the person's
+number in every column, so that a table nobody thought of here is in the answer too.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lac_desktop.domain.person import Person
+from lac_desktop.errors import LacError
+from lac_desktop.services import access, datamap
+from lac_desktop.services.notebook import Notebook
+from lac_desktop.storage import people_erase
+from lac_desktop.storage import people_records as stored
+from lac_desktop.storage import people_schema_read as schema_read
+from lac_desktop.storage.binding import Connection
+from lac_desktop.storage.people_tables import TABLES, plain
+
+#: Made from other tables, so that they hold nothing more.
+_DERIVED = ("conversation_person", "words")
+#: Tables with a section of their own below.
+_OWN_SECTION = ("change", "access", "draft")
+_GONE = "somebody who is not here any more"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the answer: a table's name and title, and its records as JSON values."""
+
+    table: str
+    title: str
+    records: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Everything about a person. ``others`` are names of everybody else in the notebook."""
+
+    person: Person
+    sections: tuple[Section, ...]
+    others: Mapping[str, tuple[str, ...]]
+
+
+def collect(notebook: Notebook, person: str) -> Collected:
+    """Gather everything about a person, nothing left out. Raises LacError if not there."""
+    with notebook.vault.people_read() as db:
+        found = stored.get(db, Person, person)
+        if found is None:
+            raise LacError("This person is not in the notebook.", "Look in the list of people.")
+        people = {p.id: p for p in stored.where(db, Person)}
+        named = _naming(db, people, person)
+        sections = [*_known(db, person), _history(db, person), *_rest(db, person)]
+    told = tuple(
+        Section(one.table, one.title, tuple(_with_names(r, named) for r in one.records))
+        for one in sections
+        if one.records
+    )
+    others = {
+        key: tuple(name for name in (one.name, one.full_name) if name)
+        for key, one in people.items()
+        if key != person
+    }
+    return Collected(found, told, others)
+
+
+def _known(db: Connection, person: str) -> list[Section]:
+    """The records of each noun that name the person, and what belongs to them."""
+    found: list[Section] = []
+    for table in TABLES.values():
+        part = people_erase.PARTS.get(table.name)
+        if part is not None:
+            column, _whole = part
+            keys = [key for _rid, key, _people in people_erase.conversations_of(db, person)]
+            wanted = json.dumps(keys)
+            condition = f'"{column}" IN (SELECT value FROM json_each(?))'  # noqa: S608 own name
+            records = stored.where(db, table.noun, condition, (wanted,))
+        elif table.name == "person":
+            records = stored.where(db, Person, "id = ?", (person,))
+        else:
+            records = _naming_records(db, table.noun, table.columns, person)
+        titled = datamap.title_of(table.name)
+        found.append(Section(table.name, titled, tuple(plain(one) for one in records)))
+    return found
+
+
+def _naming_records(db: Connection, noun: type, columns: Iterable[str], person: str) -> list[Any]:
+    """Records of a noun that hold the person's number in any column."""
+    anywhere = " OR ".join(f'instr("{column}", ?1)' for column in columns)
+    return stored.where(db, noun, anywhere, (person,))
+
+
+def _history(db: Connection, person: str) -> Section:
+    """Earlier versions of the person's own records, those taken out since too."""
+    rows = people_erase.with_parts(db, people_erase.own_rows(db, person))
+    wanted = {(table, rid) for table, rids in rows.items() for rid in rids}
+    wanted |= people_erase.rows_gone_before(db, person)
+    wanted |= {("conversation", rid) for rid, _k, _p in people_erase.conversations_of(db, person)}
+    found: list[tuple[int, dict[str, Any]]] = []
+    for table, rid in sorted(wanted):
+        changes = db.execute(
+            "SELECT c.seq, s.at, s.who, c.field, c.old, c.new FROM change c "
+            "JOIN step s ON s.number = c.step WHERE c.tbl = ? AND c.row = ? AND c.erased = 0",
+            (table, rid),
+        )
+        for seq, at, who, field, old, new in changes.fetchall():
+            what = {"+": "added", "-": "taken out"}.get(field, datamap.label_of(table, field))
+            found.append(
+                (
+                    seq,
+                    {
+                        "when": at,
+                        "who": who,
+                        "of": datamap.title_of(table),
+                        "what": what,
+                        "before": _value(table, field, old),
+                        "after": _value(table, field, new),
+                    },
+                )
+            )
+    return Section("change", datamap.title_of("change"), tuple(one for _seq, one in sorted(found)))
+
+
+def _value(table: str, field: str, value: Any) -> Any:
+    """A value of the history as JSON: whole records and lists are read, texts stay texts."""
+    if not isinstance(value, str):
+        return value
+    if field in ("+", "-"):
+        whole = json.loads(value)
+        return {key: _value(table, key, inner) for key, inner in whole.items() if inner}
+    if value[:1] in "[{":
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _rest(db: Connection, person: str) -> list[Section]:
+    """Who looked, what is being typed, and every other row in which the number stands."""
+    looks = [
+        {"when": at, "who": who, "what": access.WHAT.get(what, what), "detail": detail}
+        for at, who, what, detail in db.execute(
+            "SELECT at, who, what, detail FROM access WHERE person = ? ORDER BY seq", (person,)
+        ).fetchall()
+    ]
+    drafts = [
+        {"kept": kept, "text": json.loads(value)}
+        for kept, value in db.execute(
+            "SELECT kept, value FROM draft WHERE instr(person, ?1) OR instr(value, ?1)", (person,)
+        ).fetchall()
+    ]
+    known = (*TABLES, *_DERIVED, *_OWN_SECTION)
+    other: dict[str, list[Mapping[str, Any]]] = {}
+    for table, row in schema_read.rows_holding(db, person, known):
+        other.setdefault(table, []).append({k: _readable(v) for k, v in row.items()})
+    return [
+        Section("draft", datamap.title_of("draft"), tuple(drafts)),
+        Section("access", datamap.title_of("access"), tuple(looks)),
+        *(Section(table, datamap.title_of(table), tuple(rows)) for table, rows in other.items()),
+    ]
+
+
+def _readable(value: Any) -> Any:
+    """A column of a table that is not known here, as JSON can hold it."""
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _naming(db: Connection, people: Mapping[str, Person], person: str) -> Callable[[str], str]:
+    """A function that puts names in place of people's numbers, also of those erased."""
+    erased = frozenset(people_erase.was_erased(db))
+
+    def named(text: str) -> str:
+        if text in people:
+            return people[text].name
+        if text in erased:
+            return _GONE
+        if "{" in text:
+            for key, one in people.items():
+                text = text.replace(f"{{{key}}}", one.name)
+        return text
+
+    return named
+
+
+def _with_names(value: Any, named: Callable[[str], str], key: str = "") -> Any:
+    """A JSON value with names in place of numbers; the record's own number stays."""
+    if isinstance(value, str):
+        return value if key == "id" else named(value)
+    if isinstance(value, list | tuple):
+        return [_with_names(one, named) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _with_names(one, named, str(name)) for name, one in value.items()}
+    return value
