@@ -46,7 +46,7 @@ def test_typing_is_saved_without_history_and_comes_back_after_a_crash(
     vault_folder: Path, book: Notebook, jean: Person
 ) -> None:
     talk = said(book, jean, "")
-    turn = None
+    turn, typed = None, talk
     for length in range(1, 12):
         typed = replace(talk, own_words=(Paragraph("half a senten"[:length]),), strong=" ")
         turn = conversations.save_draft(book, typed, turn)

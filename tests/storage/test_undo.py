@@ -189,15 +189,18 @@ def test_undoing_everything_gives_the_beginning_and_redoing_the_end(
     assert vault.verify(opened) == []
 
 
-def test_an_import_of_twenty_thousand_is_undone_in_seconds(opened: vault.Vault) -> None:
+def test_an_import_of_twenty_thousand_is_undone_quicker_than_it_was_done(
+    opened: vault.Vault,
+) -> None:
     many = [library(name=f"Hall {i}", source=f"f#{i}", hours="24/7") for i in range(20_000)]
+    began = time.process_time()
     save(opened, *many, step=IMPORT)
-    began = time.perf_counter()
+    done = time.process_time()
     back(opened)
-    took = time.perf_counter() - began
+    undone = time.process_time()
     assert everything(opened) == {}
     assert vault.verify(opened) == []
-    assert took < 10  # 0.8 s on an idle laptop
+    assert undone - done < done - began  # processor time: a busy machine changes nothing
 
 
 def test_undo_refuses_columns_that_are_not_recorded(opened: vault.Vault) -> None:
