@@ -64,8 +64,16 @@ def words(asked: Field, value: Any, say: Say = english) -> str:
 
 def row_words(asked: Field, row: Row, say: Say = english) -> str:
     """A row as one line: its columns in words, with commas between them."""
-    told = (words(column, row.get(column.id), say) for column in asked.columns)
-    return ", ".join(" ".join(part.split()) for part in told if part)
+    told: list[str] = []
+    before = ""
+    for column in asked.columns:
+        part = " ".join(words(column, row.get(column.id), say).split())
+        if part and column.kind == before == "time" and told:
+            told[-1] = say("{start} to {end}").format(start=told[-1], end=part)
+        elif part:
+            told.append(part)
+        before = column.kind if part else ""
+    return ", ".join(told)
 
 
 def items(asked: Field, value: Any, say: Say = english) -> list[str]:

@@ -53,10 +53,38 @@ def _sharing(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
     return SharingTab(session, desk, person_id)
 
 
+def _one_page(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.tools.tabs import one_page
+
+    return one_page(session, desk, person_id)
+
+
+def _circle(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.tools.tabs import people_in_my_life
+
+    return people_in_my_life(session, desk, person_id)
+
+
+def _places(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.tools.tabs import my_places
+
+    return my_places(session, desk, person_id)
+
+
+def _tools(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
+    from lac_desktop.ui.tools.tabs import all_tools
+
+    return all_tools(session, desk, person_id)
+
+
 #: Add a line here for each tab that works; import the widget inside its build function.
 TABS: tuple[Tab, ...] = (
     Tab("about", "About", _about),
     Tab("conversations", "Conversations", _talks),
+    Tab("one-page", "One page", _one_page),
+    Tab("circle", "People in my life", _circle),
+    Tab("places", "My places", _places),
+    Tab("tools", "Tools", _tools),
     Tab("story", "Story", _story),
     Tab("sharing", "Sharing", _sharing),
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTextBrowser, QWidget
 
 from lac_desktop.ui.tools import paper
+from lac_desktop.ui.tools.circle_panel import CircleGlance
 from lac_desktop.ui.tools.form import ToolForm
 from lac_desktop.ui.tools.panel import ToolPanel, sheet_of
 from lac_desktop.ui.tools.sheet_text import Look, Part, body_html, parts_of
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _READ, _EDIT, _EMPTY = range(3)
 _COUNT_MS = 350
+_ASIDE, _WIDE = 330, 900
 
 
 class FormPanel(ToolPanel):
@@ -48,7 +51,16 @@ class FormPanel(ToolPanel):
         self.stack.addWidget(self._empty_page())
         self.heading.insertWidget(self.heading.count() - 1, self.done)
         self.heading.insertWidget(self.heading.count() - 1, self.change)
-        self.inside.addWidget(self.stack, 1)
+        self.aside = QStackedWidget()
+        self.page = QLabel()
+        self.page.setAccessibleName(tr("Picture of the page"))
+        self.page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.aside.addWidget(self.page)
+        if made.drawing == "profile":
+            self.aside.addWidget(CircleGlance(session, desk, person))
+        self.aside.setFixedWidth(desk.theme.scaled(_ASIDE))
+        self.inside.addLayout(row(self.stack, self.aside, gap=20), 1)
+        self.stack.setMinimumHeight(desk.theme.scaled(260))
         self.inside.addWidget(self.room)
         self.story.shown.connect(self.show_values)
         self.story.touched.connect(self._soon.start)
@@ -89,7 +101,20 @@ class FormPanel(ToolPanel):
         self.done.setVisible(place == _EDIT)
         self.print_button.setVisible(place != _EMPTY)
         self.room.setVisible(place != _EMPTY)
+        self.aside.setCurrentIndex(self.aside.count() - 1 if place == _READ else 0)
+        self._make_room()
         self._paint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what stands aside where there is little room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Show the page, or the circle, beside the words where there is room and something new."""
+        place = self.stack.currentIndex()
+        has = place == _EDIT or (place == _READ and self.aside.count() > 1)
+        self.aside.setVisible(has and self.width() >= self.desk.theme.scaled(_WIDE))
 
     def _empty_page(self) -> QWidget:
         """What stands there before anything is filled in: a question, not a form."""
@@ -113,8 +138,17 @@ class FormPanel(ToolPanel):
 
     def _count(self) -> None:
         """Say whether it fits its page."""
-        if self.story.count:
-            self.room.setText(paper.fit(sheet_of(self.story, self.name)).words())
+        if not self.story.count:
+            return
+        made = sheet_of(self.story, self.name)
+        found = paper.fit(made)
+        self.room.setText(found.words())
+        if self.stack.currentIndex() == _EDIT and self.aside.isVisible():
+            dots = self.devicePixelRatioF()
+            image = paper.picture(made, found, round((self.aside.width() - 4) * dots))
+            picture = QPixmap.fromImage(image)
+            picture.setDevicePixelRatio(dots)
+            self.page.setPixmap(picture)
 
     def closing(self) -> None:
         """Keep what is typed, and count no more."""

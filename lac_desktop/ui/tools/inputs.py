@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSpinBox, QWidget
 
 from lac_desktop.domain.tool_values import place, read_day
@@ -55,7 +55,13 @@ def make(kit: Kit, asked: Field) -> Input:
     """The input of a field, empty."""
     made = _MAKERS[asked.kind](kit, asked)
     made.widget.setProperty("voice", asked.voice)
-    return made
+
+    def put(value: Any) -> None:
+        blocker = QSignalBlocker(made.widget)  # only changes by hand are told
+        made.put(value)
+        blocker.unblock()
+
+    return replace(made, put=put)
 
 
 def label_of(asked: Field, language: str = "") -> str:

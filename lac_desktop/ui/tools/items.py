@@ -64,18 +64,21 @@ class ItemsEditor(QWidget, Generic[T]):
         self._theme, self._ways = theme, ways
         self._changing = -1  # the row whose text stands in the line
         self.line = text_field()
-        self.line.setVisible(ways.typed is not None)
         self.line.returnPressed.connect(self._typed)
         self.list = KeyList()
         self.list.setProperty("edged", True)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.on = self._keys()
         self.list.itemDoubleClicked.connect(lambda _item: self.change())
         self.list.currentRowChanged.connect(self._possible)
         self.buttons = row(*self._make_buttons(), None)
         said = label(ways.hint, "caption", wrap=True)
-        said.setVisible(bool(ways.hint))
         self.setLayout(column(self.line, said, self.list, self.buttons, gap=5))
+        # Hidden only now that they have a parent: without one they would be windows.
+        self.line.setVisible(ways.typed is not None)
+        said.setVisible(bool(ways.hint))
+        self._add.setVisible(ways.ask is not None)
         self.first: QWidget = self.line if ways.typed is not None else self.list
         self.put([])
 
@@ -185,7 +188,6 @@ class ItemsEditor(QWidget, Generic[T]):
     def _make_buttons(self) -> list[QWidget]:
         """Buttons for what the keys do."""
         self._add = button(tr("Add…"), self.add, "small", tr("Ins in the list"))
-        self._add.setVisible(self._ways.ask is not None)
         self._change = button(tr("Change…"), self.change, "small", tr("Enter in the list"))
         self._remove = button(tr("Remove"), self.remove, "small", tr("Del in the list"))
         up, down = tr("Alt and Up in the list"), tr("Alt and Down in the list")

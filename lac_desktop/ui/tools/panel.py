@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lac_desktop.domain import circle
 from lac_desktop.domain.wording import long_date
@@ -19,14 +21,17 @@ from lac_desktop.ui.tools.sheet_text import parts_of
 from lac_desktop.ui.tools.story import SheetStory
 from lac_desktop.ui.tools.strip import DateStrip, SaveBar
 from lac_desktop.ui.tools.week_draw import WeekOnPaper
-from lac_desktop.ui.widgets import button, label, panel, with_icon
+from lac_desktop.ui.widgets import button, label, panel, scrolling, with_icon
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from lac_desktop.domain.tools import Tool
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
+    from lac_desktop.ui.theme import Theme
 
+#: From so many pixels at 100 % text two parts stand beside each other.
+_BESIDE = 760
 #: The field that each drawing draws.
 DRAWN = {"circle": "people", "week": "week"}
 
@@ -44,7 +49,7 @@ class ToolPanel(QWidget):
         self.title = tool.title_cy if language == "cy" else tr(tool.title)
         self.setAccessibleName(self.title)
         self.strip = DateStrip(self.story)
-        self.bar = SaveBar(self.story)
+        self.bar = SaveBar(self.story, self)
         self.print_button = with_icon(
             button(tr("Print…"), self.print_page, "small"), desk.icons, "ph.printer"
         )
@@ -61,7 +66,7 @@ class ToolPanel(QWidget):
         outer.setSpacing(0)
         outer.addWidget(panel(self.heading, "", (20, 10, 20, 6)))
         content = panel(self.inside, "", (20, 4, 20, 10))
-        outer.addWidget(content, 1)
+        outer.addWidget(scrolling(content, self.title), 1)
         foot = QVBoxLayout()
         foot.addWidget(self.bar)
         outer.addWidget(panel(foot, "", (20, 0, 20, 8)))
@@ -93,6 +98,29 @@ class ToolPanel(QWidget):
         """Keep what is typed."""
         self.strip.stop()
         self.story.closing()
+
+
+class Pair(QSplitter):
+    """Two parts beside each other, or one above the other where there is little room."""
+
+    def __init__(self, theme: Theme, first: QWidget, second: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setHandleWidth(9)
+        self.setChildrenCollapsible(False)
+        for part in (first, second):
+            part.setMinimumHeight(theme.scaled(230))
+            self.addWidget(part)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where the width asks for it."""
+        narrow = event.size().width() < self._theme.scaled(_BESIDE)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way != self.orientation():
+            self.setOrientation(way)
+        super().resizeEvent(event)
 
 
 def sheet_of(story: SheetStory, name: str, *, large: bool = False, short: bool = False) -> Sheet:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtWidgets import QSplitter
 
 from lac_desktop.domain.tool_values import row_words
 from lac_desktop.services import tools
@@ -14,7 +13,7 @@ from lac_desktop.services.maps import MapTiles, map_of
 from lac_desktop.ui.map.widget import MapView
 from lac_desktop.ui.tools.form import ToolForm
 from lac_desktop.ui.tools.items import ItemsEditor
-from lac_desktop.ui.tools.panel import ToolPanel
+from lac_desktop.ui.tools.panel import Pair, ToolPanel
 from lac_desktop.ui.widgets import column, label, panel, scrolling
 from lac_desktop.ui.words import count, tr
 
@@ -43,14 +42,9 @@ class PlacesPanel(ToolPanel):
         editor = self.form.inputs[_FIELD].widget
         assert isinstance(editor, ItemsEditor)
         self.list = editor
-        split = QSplitter()
-        split.setHandleWidth(9)
-        split.setChildrenCollapsible(False)
-        split.addWidget(scrolling(self.form, self.title))
-        split.addWidget(panel(column(self.map, self.said)))
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        self.inside.addWidget(split, 1)
+        beside = scrolling(self.form, tr("My places as a list"))
+        beside.setMinimumWidth(desk.theme.scaled(340))
+        self.inside.addWidget(Pair(desk.theme, beside, panel(column(self.map, self.said))), 1)
         self.story.shown.connect(self.show_values)
         self.form.changed.connect(self._typed)
         self.list.chosen.connect(self._chosen)

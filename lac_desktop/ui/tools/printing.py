@@ -52,7 +52,6 @@ class PrintDialog(Dialog[bool]):
         self.found = Fit(0, 0)
         self.large = QCheckBox(tr("Large print"))
         self.short = QCheckBox(tr("Initials instead of names"))
-        self.short.setVisible(names)
         self.said = label("", "emphasis", wrap=True)
         self.items = QListWidget()
         self.items.setProperty("edged", True)
@@ -76,6 +75,7 @@ class PrintDialog(Dialog[bool]):
         )  # fmt: skip
         left.setStretch(4, 1)
         self.body.addLayout(row(left, self.page, gap=20), 1)
+        self.short.setVisible(names)
         extra_button(self, tr("Save as PDF…"), self.save_pdf)
         extra_button(self, tr("Print…"), self.print_it)
         self.large.toggled.connect(lambda _on: self._again())

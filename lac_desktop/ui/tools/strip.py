@@ -79,13 +79,15 @@ class DateStrip(QWidget):
 class SaveBar(QWidget):
     """Shows while something is not saved."""
 
-    def __init__(self, story: SheetStory) -> None:
-        super().__init__()
+    def __init__(self, story: SheetStory, parent: QWidget) -> None:
+        super().__init__(parent)
         self._story = story
         self.said = label("", "", "muted", wrap=True)
         self.save = button(tr("Save as of today"), story.save, "primary")
         self.drop = button(tr("Drop the changes"), story.drop)
-        self.setLayout(row(self.said, None, self.drop, self.save))
+        whole = row(self.said, self.drop, self.save)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         story.touched.connect(self.show_state)
         story.shown.connect(self.show_state)
         self.show_state()

@@ -54,6 +54,7 @@ class ToolsTab(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Tools"))
         self.list.setWordWrap(True)
+        self.list.setProperty("edged", True)
         self.list.itemActivated.connect(lambda _item: self.start())
         self.list.currentItemChanged.connect(lambda now, _before: self._describe(now))
         self.about = QWidget()
@@ -75,13 +76,13 @@ class ToolsTab(QWidget):
         self.split.setSizes([desk.theme.scaled(270), desk.theme.scaled(800)])
         problems = "\n".join(f"{p.message} {p.hint}" for p in self.box.problems)
         self.problem = label(problems, "", "note", wrap=True)
-        self.problem.setVisible(bool(problems))
         top = panel(row(self.back, None), "", (20, 8, 20, 0))
         self._top = top
         outer = column(self.problem, top, self.split, gap=0)
         outer.setStretch(2, 1)
         self.setLayout(outer)
         top.hide()
+        self.problem.setVisible(bool(problems))
         self.fill()
 
     def fill(self) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QListWidget, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
 from lac_desktop.domain.tool_values import words
 from lac_desktop.domain.wording import long_date
@@ -15,7 +15,7 @@ from lac_desktop.services import access, people, tools, week_calendar
 from lac_desktop.ui.dialogs import Dialog, ask
 from lac_desktop.ui.tools.form import ToolForm
 from lac_desktop.ui.tools.items import ItemsEditor
-from lac_desktop.ui.tools.panel import ToolPanel
+from lac_desktop.ui.tools.panel import Pair, ToolPanel
 from lac_desktop.ui.tools.rows import ask_row
 from lac_desktop.ui.tools.week_view import WeekView
 from lac_desktop.ui.widgets import button, label, scrolling, with_icon
@@ -50,14 +50,9 @@ class WeekPanel(ToolPanel):
             "ph.calendar-plus",
         )
         self.heading.insertWidget(self.heading.count() - 1, self.export)
-        split = QSplitter()
-        split.setHandleWidth(9)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.view)
-        split.addWidget(scrolling(self.form, self.title))
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        self.inside.addWidget(split, 1)
+        beside = scrolling(self.form, tr("The week as a list"))
+        beside.setMinimumWidth(desk.theme.scaled(300))
+        self.inside.addWidget(Pair(desk.theme, self.view, beside), 1)
         self.story.shown.connect(self.show_values)
         self.form.changed.connect(self._typed)
         self.list.chosen.connect(self.view.choose)
