@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What somebody is looking for, and what each answer says about itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -27,11 +27,14 @@ class Query:
     a street graph. ``open_at`` is local time. ``stale`` asks for what is due a check;
     ``known_at_least`` for assets known that well or better; ``nobody_known`` for those where
     nobody is known yet. ``patch`` keeps to the area that the notebook calls its own.
+    ``near_home`` says that ``near`` is somebody's home: it is then shown in the window alone, and
+    :func:`without_home` takes it out of whatever is stored or leaves.
     """
 
     text: str = ""
     near: Point | None = None
     near_text: str = ""
+    near_home: bool = False
     within_metres: float | None = None
     within_minutes: float | None = None
     box: Box | None = None
@@ -50,6 +53,23 @@ class Query:
     has_duplicate: bool = False
     order: Order = Order.BEST
     limit: int | None = None
+
+
+def without_home(query: Query) -> Query:
+    """The query without what would tell where somebody lives, for files, prints and filters."""
+    if not query.near_home:
+        return query
+    order = Order.BEST if query.order is Order.NEAREST else query.order
+    return replace(
+        query,
+        near=None,
+        near_text="",
+        near_home=False,
+        within_metres=None,
+        within_minutes=None,
+        box=None,
+        order=order,
+    )
 
 
 @dataclass(frozen=True, slots=True)

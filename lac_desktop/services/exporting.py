@@ -15,7 +15,7 @@ from lac_desktop.domain import privacy
 from lac_desktop.domain.asset import Asset, Visibility
 from lac_desktop.domain.privacy import GIFT, Group, PublicAsset, Secrets
 from lac_desktop.domain.progress import Progress, silent
-from lac_desktop.domain.query import Query
+from lac_desktop.domain.query import Query, without_home
 from lac_desktop.domain.wording import count
 from lac_desktop.errors import LacError
 from lac_desktop.exchange import writing
@@ -107,9 +107,12 @@ class Written:
 
 
 def plan(notebook: Notebook, query: Query | None = None, options: Options | None = None) -> Leaving:
-    """Say what would leave if the answer to a query were exported now; nothing is written."""
+    """Say what would leave if the answer to a query were exported now; nothing is written.
+
+    Near somebody's home is no part of it: what leaves fits the other filters alone.
+    """
     options = options or Options()
-    chosen, secrets = _chosen(notebook, query or Query())
+    chosen, secrets = _chosen(notebook, without_home(query or Query()))
     held = [Held(one.id, one.name, reason) for one in chosen if (reason := _why(one, options))]
     staying = {one.id for one in held}
     leaving = [one for one in chosen if one.id not in staying]

@@ -60,12 +60,13 @@ class FoundSet:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One line of the list under the search box: an asset, or a place to look near."""
+    """One line of the list under the search box: an asset, a place to look near, or a person."""
 
     text: str
     detail: str
     asset_id: str = ""
     place: Place | None = None
+    person_id: str = ""
 
 
 def find(notebook: Notebook, query: Query) -> FoundSet:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lac_desktop.domain.asset import Known
 from lac_desktop.domain.geometry import Box, Point
-from lac_desktop.domain.query import Order, Query
+from lac_desktop.domain.query import Order, Query, without_home
 from lac_desktop.storage import binding
 
 
@@ -66,12 +66,12 @@ def all_filters(db: binding.Connection) -> list[SavedFilter]:
 
 
 def put(db: binding.Connection, saved: SavedFilter) -> None:
-    """Keep a filter, or change the one of its id in its place."""
+    """Keep a filter, or change the one of its id in its place; a home is never part of one."""
     db.execute(
         "INSERT INTO saved_filter VALUES (?, ?, ?, "
         "(SELECT coalesce(max(place), 0) + 1 FROM saved_filter)) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, query = excluded.query",
-        (saved.id, saved.name, to_json(saved.query)),
+        (saved.id, saved.name, to_json(without_home(saved.query))),
     )
 
 

@@ -51,10 +51,14 @@ class Commands:
             "pack-build": self.build_pack,
             "import": self.import_places,
             "publish": self.publish,
+            "quick-note": lambda: self.talk("quick-note"),
+            "tally": lambda: self.talk("tally"),
+            "inbox": lambda: self.talk("inbox"),
+            "tally-counts": lambda: self.talk("tally-counts"),
             "lock": frame.lock,
             "quit": frame.close,
-            "undo": lambda: frame.session and frame.session.undo(),
-            "redo": lambda: frame.session and frame.session.redo(),
+            "undo": lambda: self.of_page("undo", lambda: frame.session and frame.session.undo()),
+            "redo": lambda: self.of_page("redo", lambda: frame.session and frame.session.redo()),
             "settings": self.settings,
             "text-larger": lambda: self.text_size(1),
             "text-smaller": lambda: self.text_size(-1),
@@ -81,6 +85,10 @@ class Commands:
         for name in _OF_PAGES:
             self._frame.actions_table.by_id[name].setEnabled(name in of_page)
 
+    def of_page(self, name: str, otherwise: Callable[[], object]) -> None:
+        """Do what the page in front means by a command, or else what the window does."""
+        self._of_page.get(name, otherwise)()
+
     def text_size(self, step: int) -> None:
         """The next larger or smaller text."""
         now = self._frame.desk.preferences.text_size
@@ -97,6 +105,12 @@ class Commands:
             self._frame.focusNextChild()
         else:
             self._frame.focusPreviousChild()
+
+    def talk(self, name: str) -> None:
+        """Quick note, tally, notes to sort, counts."""
+        from lac_desktop.ui.talk.commands import run
+
+        run(self._frame, name)
 
     def new_notebook(self) -> None:
         """Lock and go to the first screen."""

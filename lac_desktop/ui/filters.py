@@ -43,7 +43,7 @@ _SWITCHES = (
 def filters_on(query: Query) -> int:
     """How many filters are on, the words of the search left out."""
     plain = replace(Query(), text=query.text, order=query.order)
-    together = {"near_text", "within_metres", "box", "limit"}
+    together = {"near_text", "near_home", "within_metres", "box", "limit"}
     names = [f.name for f in fields(Query) if f.name not in together]
     return sum(1 for name in names if getattr(query, name) != getattr(plain, name))
 
@@ -109,7 +109,7 @@ class FilterBar(QWidget):
     def show_query(self) -> None:
         """Show what the query asks for."""
         query = self._session.query
-        near = tr("Near {place}", place=query.near_text) if query.near else tr("Near")
+        near = tr("Near {place}", place=self._session.near_words) if query.near else tr("Near")
         self._say(self.near, near, query.near is not None)
         minutes = query.within_minutes
         walk = tr("{n} minutes’ walk", n=f"{minutes:g}") if minutes else tr("Any distance")

@@ -85,8 +85,17 @@ class Frame(QMainWindow):
         self.numbers = urgent.load(folder)
         screen = UnlockScreen(self.desk, folder, self.numbers)
         screen.opened.connect(self.open_notebook)
+        screen.recovered.connect(self.show_recover)
         screen.other.connect(self.commands.open_other)
         screen.restore.connect(self.commands.restore)
+        self.show_screen(screen)
+
+    def show_recover(self, notebook: Notebook, code: str) -> None:
+        """The recovery code opened the notebook: a new passphrase and code come first."""
+        from lac_desktop.ui.start.recover import RecoverScreen
+
+        screen = RecoverScreen(self.desk, notebook, code, self.numbers)
+        screen.opened.connect(self.open_notebook)
         self.show_screen(screen)
 
     def show_welcome(self) -> None:
@@ -104,6 +113,7 @@ class Frame(QMainWindow):
     def open_notebook(self, notebook: Notebook) -> None:
         """Show an unlocked notebook."""
         from lac_desktop.ui.session import Session
+        from lac_desktop.ui.talk.commands import offer_drafts
         from lac_desktop.ui.work import Work
 
         self._drop_screens()
@@ -122,10 +132,11 @@ class Frame(QMainWindow):
         self.screens.setCurrentWidget(self.work)
         self.work.section_changed.connect(lambda _section: self._route())
         self.session.asked.connect(lambda name: self.actions_table.by_id[name].trigger())
-        self.work.show_section("map" if notebook.pack else "community")
+        self.work.show_section("today")
         self.actions_table.unlocked(True)
         self._route()
         self._welcome(notebook)
+        offer_drafts(self.session)
         self._title()
         self.session.refresh()
         self.work.go_to_main()
@@ -220,6 +231,7 @@ class Frame(QMainWindow):
         place = (box.x(), box.y(), box.width(), box.height())
         self.prefer(window=place, maximised=self.isMaximized())
         self.lock()
+        self._drop_screens()
         self.desk.jobs.cancel_all()
         event.accept()
 
@@ -279,6 +291,8 @@ class Frame(QMainWindow):
             if self.work is not None and old is self.work:
                 self.work.closing()
                 self.work = None
+            if (leaving := getattr(old, "leaving", None)) is not None:
+                leaving()
             self.screens.removeWidget(old)
             old.deleteLater()
 

@@ -4,23 +4,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lac_desktop.domain.geometry import Box
 from lac_desktop.errors import LacError
 from lac_desktop.services import exporting
 from lac_desktop.services.exporting import Leaving
 from lac_desktop.ui.map.paper import Words, print_pdf
-from lac_desktop.ui.map.picture import save_picture
+from lac_desktop.ui.map.picture import Sheet, points_of, save_picture
+from lac_desktop.ui.map.places import in_view
 from lac_desktop.ui.map.print import print_on_paper, sheet_of
+from lac_desktop.ui.map.view import box_of, unproject, view_of
 from lac_desktop.ui.map.widget import MapView
 from lac_desktop.ui.words import count, tr
 
 if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
+
+#: From so many places on, the middle of a map round them says nothing about a home.
+_ENOUGH_TO_HIDE = 4
 
 
 def save_map(parent: QWidget, desk: Desk, session: Session, view: MapView) -> None:
@@ -36,7 +43,7 @@ def save_map(parent: QWidget, desk: Desk, session: Session, view: MapView) -> No
         file = file.with_name(file.name + (".pdf" if "pdf" in kind else ".png"))
 
     def ready(leaving: Leaving) -> None:
-        sheet = sheet_of(view, leaving, walk=_from_a_place(session, leaving))
+        sheet = _sheet(session, view, leaving)
         try:
             if file.suffix.lower() == ".pdf":
                 print_pdf(sheet, file, _words(session))
@@ -45,7 +52,7 @@ def save_map(parent: QWidget, desk: Desk, session: Session, view: MapView) -> No
         except LacError as error:
             desk.messages.problem(error)
         else:
-            desk.messages.done(_said(tr("The map is saved."), sheet.held_back))
+            desk.messages.done(_said(session, tr("The map is saved."), sheet.held_back))
 
     _plan(desk, session, ready)
 
@@ -54,9 +61,9 @@ def print_map(parent: QWidget, desk: Desk, session: Session, view: MapView) -> N
     """Print what the map shows, of what may leave."""
 
     def ready(leaving: Leaving) -> None:
-        sheet = sheet_of(view, leaving, walk=_from_a_place(session, leaving))
+        sheet = _sheet(session, view, leaving)
         if print_on_paper(parent, sheet, _words(session)):
-            desk.messages.done(_said(tr("The map is printed."), sheet.held_back))
+            desk.messages.done(_said(session, tr("The map is printed."), sheet.held_back))
 
     _plan(desk, session, ready)
 
@@ -69,8 +76,31 @@ def _plan(desk: Desk, session: Session, ready: Callable[[Leaving], object]) -> N
     )
 
 
-def _said(sentence: str, held_back: int) -> str:
-    """What was done, and how many places are not on it."""
+def _sheet(session: Session, view: MapView, leaving: Leaving) -> Sheet:
+    """What goes on paper; near a home it is drawn round the places, so that no middle tells."""
+    sheet = sheet_of(view, leaving, walk=_from_a_place(session, leaving))
+    return away_from_home(sheet) if session.query.near_home else sheet
+
+
+def away_from_home(sheet: Sheet) -> Sheet:
+    """The sheet drawn round what is on it, or round the nearest round position without any."""
+    shown = points_of(sheet.assets)
+    seen = in_view(shown, sheet.view)
+    points = [unproject(x, y) for x, y in zip(shown.x[seen], shown.y[seen], strict=True)]
+    box = box_of([one.lat for one in points], [one.lon for one in points])
+    middle = sheet.view.centre
+    if box is None or len(points) < _ENOUGH_TO_HIDE:
+        far = 0.05
+        lat, lon = round(middle.lat / far) * far, round(middle.lon / far) * far
+        box = Box(lon - far, lat - far, lon + far, lat + far)
+    return replace(sheet, view=view_of(box, sheet.view.width, sheet.view.height))
+
+
+def _said(session: Session, sentence: str, held_back: int) -> str:
+    """What was done, and what is not on it."""
+    if session.query.near_home:
+        home = tr("Home is not on it, and it holds every place that fits the other filters.")
+        sentence = f"{sentence} {home}"
     if not held_back:
         return sentence
     left = count(
@@ -83,7 +113,7 @@ def _said(sentence: str, held_back: int) -> str:
 
 def _from_a_place(session: Session, leaving: Leaving) -> bool:
     """Whether the walking area starts at a public place: one around a home is on no paper."""
-    near = session.query.near
+    near = None if session.query.near_home else session.query.near
     return near is not None and any(asset.point == near for asset in leaving.public)
 
 

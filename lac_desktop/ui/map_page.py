@@ -22,6 +22,7 @@ from lac_desktop.ui.community.deeds import Deeds
 from lac_desktop.ui.dialogs import ListDialog, ask
 from lac_desktop.ui.filters import FilterBar
 from lac_desktop.ui.map.ground import world_rings
+from lac_desktop.ui.map.home import HomeMark
 from lac_desktop.ui.map.widget import MapView
 from lac_desktop.ui.map_buttons import MapButtons
 from lac_desktop.ui.map_layers import MapLayers
@@ -58,6 +59,7 @@ class MapPage(Page):
         self._fitted = False
         self._asked: tuple[Point | None, float | None] = (None, None)
         self.map = MapView()
+        self.home = HomeMark(self.map)
         self.deeds = Deeds(session, desk, self, self._chosen)
         self.filters = FilterBar(session, desk, _CHIPS)
         self.segment = Segment(desk, "map", self._go)
@@ -114,6 +116,7 @@ class MapPage(Page):
         self.legend.setVisible(width >= 1024)
         self.segment.compact(width < 800)
         self.layers.setVisible(width >= 1024)
+        self.map.keys.letters = self._desk.preferences.letter_keys
 
     def arrived(self) -> None:
         """Show the selected place."""
@@ -193,7 +196,8 @@ class MapPage(Page):
             if self.isVisible():
                 announce(self, words)
         query = self._session.query
-        self.map.set_origin(query.near)
+        self.map.set_origin(None if query.near_home else query.near)
+        self.home.show_home(query.near if query.near_home else None)
         self.layers.follow(query)
         self._go_near(query)
         if not self._fitted and len(found):

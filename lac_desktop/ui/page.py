@@ -12,6 +12,8 @@ class Page(QWidget):
     title = ""
     #: Whether the detail pane of the selected place stands beside it.
     has_detail = False
+    #: What the search field in the top bar says here; "" where it filters the places.
+    find_words = ""
 
     def regions(self) -> list[QWidget]:
         """Where F6 stops inside the page, in order (filters, then the main list or map)."""
@@ -23,6 +25,16 @@ class Page(QWidget):
 
     def fit(self, width: int) -> None:
         """Adapt to the width of the window in logical pixels at 100 % text."""
+
+    def find_typed(self, text: str) -> None:
+        """Something was typed into the search field, where :attr:`find_words` is set."""
+
+    def find_entered(self, text: str) -> None:
+        """Enter was pressed in the search field, where :attr:`find_words` is set."""
+
+    def went_back(self) -> bool:
+        """Go back one step inside the page; False where there is none."""
+        return False
 
     def closing(self) -> None:
         """Called before the page goes: end threads and timers."""

@@ -33,7 +33,21 @@ def _community(session: "Session", desk: "Desk") -> "Page":
     return CommunityPage(session, desk)
 
 
+def _today(session: "Session", desk: "Desk") -> "Page":
+    from lac_desktop.ui.today.page import TodayPage
+
+    return TodayPage(session, desk)
+
+
+def _people(session: "Session", desk: "Desk") -> "Page":
+    from lac_desktop.ui.people.page import PeoplePage
+
+    return PeoplePage(session, desk)
+
+
 SECTIONS = (
+    Section("today", "Today", "ph.sun-horizon", _today),
     Section("map", "Map", "ph.map-trifold", _map),
     Section("community", "Community", "ph.storefront", _community),
+    Section("people", "People", "ph.users", _people),
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.query import Order, Query
 from lac_desktop.domain.wording import clock_time
@@ -47,6 +48,7 @@ class Session(QObject):
         self.total = 0
         self.selection = ""
         self.saved_at = ""
+        self.home_of = ""  # whose home is looked near, for as long as that is asked for
         self._turn = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -54,11 +56,29 @@ class Session(QObject):
 
     def set_query(self, query: Query, *, after_ms: int = 0) -> None:
         """Filter by this from now on; ``after_ms`` waits for more typing."""
+        if query.near_home and (query.near != self.query.near or not self.home_of):
+            query = replace(query, near_home=False)  # somewhere else was chosen
         if query == self.query:
             return
         self.query = query
+        if not query.near_home and self.home_of:
+            self.home_of = ""
+            self.privacy.emit("")
         self.query_changed.emit()
         self._soon.start(after_ms)
+
+    def look_near_home(self, name: str, home: Point) -> None:
+        """Look near somebody's home: shown in this window alone, and the privacy light says so."""
+        self.home_of = name
+        self.query = replace(self.query, near=home, near_text="", near_home=True)
+        self.privacy.emit(tr("Private: {name}’s home shows on this screen", name=name))
+        self.query_changed.emit()
+        self._soon.start(0)
+
+    @property
+    def near_words(self) -> str:
+        """What "near" is called on screen; a person's name is never part of the query."""
+        return self.home_of if self.query.near_home else self.query.near_text
 
     def change(self, **values: Any) -> None:
         """Change parts of the filter."""

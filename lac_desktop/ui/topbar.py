@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Search with suggestions as you type, and Lock."""
+"""Search with suggestions as you type, quick note, Level 1 tally and Lock."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from lac_desktop.domain.progress import Progress
-from lac_desktop.services import find
+from lac_desktop.services import find, people
 from lac_desktop.services.find import Suggestion
 from lac_desktop.ui.desk import Desk
+from lac_desktop.ui.page import Page
 from lac_desktop.ui.session import Session
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import button, with_icon
@@ -28,6 +29,7 @@ from lac_desktop.ui.words import count, tr
 
 _SUGGEST_MS = 60
 _FILTER_MS = 250
+_MOST_PEOPLE = 4
 
 
 class TopBar(QFrame):
@@ -55,6 +57,14 @@ class TopBar(QFrame):
         self._soon.timeout.connect(self._suggest)
         self.lock: QPushButton = with_icon(button(tr("Lock"), lock), desk.icons, "ph.lock-simple")
         self.lock.setToolTip(tr("Lock the notebook (Ctrl+L)"))
+        asked = session.asked
+        self.note: QPushButton = button(tr("Quick note"), lambda: asked.emit("quick-note"))
+        self.tally: QPushButton = button(tr("Level 1 tally"), lambda: asked.emit("tally"))
+        for made, words, icon in (
+            (self.note, tr("Quick note (Ctrl+Shift+N)"), "ph.note-pencil"),
+            (self.tally, tr("Level 1 tally (Ctrl+Shift+T)"), "ph.hand-waving"),
+        ):
+            with_icon(made, desk.icons, icon).setToolTip(words)
         self.menu = button(tr("Menu"))
         self.menu.setMenu(QMenu(self.menu))
         self.menu.hide()
@@ -63,10 +73,21 @@ class TopBar(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.search, 3)
         layout.addStretch(2)
+        layout.addWidget(self.note)
+        layout.addWidget(self.tally)
         layout.addWidget(self.menu)
         layout.addWidget(self.lock)
         self.search.setMaximumWidth(desk.theme.scaled(430))
+        self._page: Page | None = None
         session.query_changed.connect(self._query_changed)
+
+    def serve(self, page: Page) -> None:
+        """The search field looks for people where the page in front does, else for places."""
+        with QSignalBlocker(self.search):
+            self.search.setText("" if page.find_words else self._session.query.text)
+        self._page = page if page.find_words else None
+        words = page.find_words or "Search places, groups and gifts"
+        self.search.setPlaceholderText(tr(words))
 
     def _make_search(self) -> None:
         """The field with its glass and its suggestions."""
@@ -101,6 +122,10 @@ class TopBar(QFrame):
         self.menu.setVisible(width < 800)
         self.lock.setText("" if width < 800 else tr("Lock"))
         self.lock.setAccessibleName(tr("Lock"))
+        for made, words in ((self.note, tr("Quick note")), (self.tally, tr("Level 1 tally"))):
+            made.setText(words if width >= 1024 else "")
+            made.setAccessibleName(words)
+            made.setVisible(width >= 800)
 
     def fill_menu(self, menus: list[QMenu]) -> None:
         """Offer the same menus as the menu bar."""
@@ -123,12 +148,17 @@ class TopBar(QFrame):
     def _edited(self, text: str) -> None:
         """Suggest at once and filter after a pause."""
         self._soon.start(_SUGGEST_MS)
+        if self._page is not None:
+            self._page.find_typed(text)
+            return
         query = replace(self._session.query, text=text.strip())
         self._session.set_query(query, after_ms=_FILTER_MS)
 
     def _cleared(self, text: str) -> None:
         """The clear button shows everything again."""
-        if not text and self._session.query.text:
+        if not text and self._page is not None:
+            self._page.find_typed("")
+        elif not text and self._session.query.text:
             self._session.change(text="")
 
     def _suggest(self) -> None:
@@ -141,7 +171,9 @@ class TopBar(QFrame):
             return
 
         def work(_progress: Progress) -> tuple[int, list[Suggestion]]:
-            return turn, find.complete(notebook, text)
+            known = people.find(notebook, text, _MOST_PEOPLE)
+            named = [Suggestion(one.name, "", person_id=one.id) for one in known]
+            return turn, named + find.complete(notebook, text)
 
         self._desk.jobs.run(work, self._show)
 
@@ -169,6 +201,9 @@ class TopBar(QFrame):
         self.search.clear()
         if offer is None:
             return
+        if offer.person_id:
+            self._session.open_person(offer.person_id)
+            return
         if offer.place is not None:
             self._session.change(text="", near=offer.place.point, near_text=offer.place.words)
         else:
@@ -178,10 +213,19 @@ class TopBar(QFrame):
 
     def _enter(self) -> None:
         """Go to the list with what was typed."""
-        if not self.popup.isVisible():
+        if self.popup.isVisible():
+            return
+        text = self.search.text().strip()
+        if self._page is not None and text:
+            self._page.find_entered(text)
+        else:
             self._entered()
 
     def _query_changed(self) -> None:
         """A saved filter or "Clear filters" changed the words."""
-        if not self.search.hasFocus() and self.search.text() != self._session.query.text:
+        if (
+            self._page is None
+            and not self.search.hasFocus()
+            and self.search.text() != self._session.query.text
+        ):
             self.search.setText(self._session.query.text)

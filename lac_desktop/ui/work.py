@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lac_desktop.services import people
 from lac_desktop.ui.asset.detail import DetailPane
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.page import Page
@@ -60,9 +61,13 @@ class Work(QWidget):
         session.task_over.connect(self.end_task)
         session.saved.connect(self._saved)
         session.privacy.connect(self.status.say_who)
+        session.person_wanted.connect(self.show_person)
+        session.people_changed.connect(self._people)
+        session.people_changed.connect(self._saved)
         session.found_changed.connect(self._counted)
         session.data_changed.connect(self._saved)
         self._shortcuts()
+        self._people()
 
     def _lay_out(self) -> None:
         """Put the parts in their places."""
@@ -122,9 +127,23 @@ class Work(QWidget):
             self.go_to_main()
         page.fit(self._logical_width())
         page.arrived()
+        self.top.serve(page)
         if page.has_detail and self.session.selection and not self.narrow:
             self.open_detail(self.session.selection)
         self.section_changed.emit(section)
+
+    def show_person(self, person: str, tab: str = "") -> None:
+        """Show somebody's page in the section People."""
+        self.show_section("people")
+        from lac_desktop.ui.people.page import PeoplePage
+
+        if isinstance(self.page, PeoplePage):
+            self.page.show_person(person, tab)
+
+    def find_people(self, text: str) -> None:
+        """Look through conversations, in the section People."""
+        self.show_section("people")
+        self.page.find_entered(text)
 
     def show_task(self, page: Page) -> None:
         """Put a page over the section, such as an import, until :meth:`end_task`."""
@@ -158,6 +177,8 @@ class Work(QWidget):
             self.close_detail()
         elif self._under is not None:
             self.end_task()
+        elif self.page.went_back():
+            return
         elif self._went:
             last = self._went.pop()
             self.show_section(last)
@@ -166,8 +187,10 @@ class Work(QWidget):
 
     def open_detail(self, asset_id: str) -> None:
         """Show the details of a place beside the list, or over it where there is no room."""
-        if not asset_id or not self.page.has_detail:
+        if not asset_id:
             return
+        if not self.page.has_detail:
+            self.show_section("community")
         self.detail.show_asset(asset_id)
         self.stack.setVisible(not self.narrow)
         self.detail.over_list(self.narrow)
@@ -252,6 +275,15 @@ class Work(QWidget):
     def _counted(self) -> None:
         """Show in the rail how many places there are."""
         self.rail.set_count("community", self.session.total)
+
+    def _people(self) -> None:
+        """Show in the rail how many people there are."""
+        notebook = self.session.notebook
+
+        def show(n: int) -> None:
+            self.rail.set_count("people", n)
+
+        self.desk.jobs.run(lambda _progress: len(people.all_people(notebook)), show)
 
     def _saved(self) -> None:
         """Say when the last change was saved."""

@@ -159,7 +159,7 @@ class DetailPane(QFrame):
         walk = self._session.walk_to(asset.id)
         if walk is None or walk[0] != walk[0]:
             return words
-        place = self._session.query.near_text
+        place = self._session.near_words
         minutes = minutes_walk(walk[0], tr)
         said = (
             tr("about {minutes} from {place} as the crow flies", minutes=minutes, place=place)

@@ -67,10 +67,10 @@ class EmptyPanel(QWidget):
     def _sentence(self) -> str:
         """Why nothing fits."""
         query = self._session.query
-        where = tr("near {place}", place=query.near_text) if query.near is not None else ""
+        where = tr("near {place}", place=self._session.near_words) if query.near is not None else ""
         if query.within_minutes is not None and query.near is not None:
             where = tr("within {n} minutes of {place}", n=f"{query.within_minutes:g}",
-                       place=query.near_text)  # fmt: skip
+                       place=self._session.near_words)  # fmt: skip
         if query.open_now:
             return tr("Nothing {where} is open now.", where=where).replace("  ", " ")
         if query.text:

@@ -139,7 +139,7 @@ class CommunityPage(Page):
         how = self.table.places.sorted_words()
         parts = [tr("Sorted {how}.", how=how)]
         if query.near is not None:
-            parts.append(tr("Walking times are from {place}.", place=query.near_text))
+            parts.append(tr("Walking times are from {place}.", place=self._session.near_words))
         if filters_on(query):
             parts.append(count("{n} filter is on.", "{n} filters are on.", filters_on(query)))
         return " ".join(parts) if n else ""

@@ -122,11 +122,12 @@ def _day(_notebook: Notebook, person: Person, fact: Fact) -> Sequence[str]:
 
 def _one(_notebook: Notebook, person: Person, fact: Fact) -> Sequence[str]:
     value = getattr(person, fact.name)
-    return [tr((fact.options or {}).get(value, value))] if value else []
+    return [tr(dict(fact.options or {}).get(value) or str(value))] if value else []
 
 
 def _many(_notebook: Notebook, person: Person, fact: Fact) -> Sequence[str]:
-    words = [tr((fact.options or {}).get(one, one)) for one in getattr(person, fact.name)]
+    options = dict(fact.options or {})
+    words = [tr(options.get(str(one)) or str(one)) for one in getattr(person, fact.name)]
     return [", ".join(words)] if words else []
 
 

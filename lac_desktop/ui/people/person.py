@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -40,6 +40,15 @@ _OFFERED = {
     Standing.MOVED: (Standing.BACK, Standing.DIED),
     Standing.DIED: (Standing.ALONGSIDE,),  # only a mistake is put right by this
 }
+
+
+@runtime_checkable
+class _HasCommands(Protocol):
+    """A tab that can do something by a command of the window."""
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Commands by their ids."""
+        ...
 
 
 class PersonView(QWidget):
@@ -131,8 +140,8 @@ class PersonView(QWidget):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the tab in front can do."""
-        found = getattr(self.inside.currentWidget(), "commands", None)
-        return found() if callable(found) else {}
+        shown = self.inside.currentWidget()
+        return shown.commands() if isinstance(shown, _HasCommands) else {}
 
     def fit(self, width: int) -> None:
         """Leave the words off buttons where there is no room."""

@@ -32,6 +32,7 @@ class TodayPage(Page):
     """Headings with their lists at the left, the neighbourhood's day at the right."""
 
     title = "Today"
+    find_words = "Search people and conversations"
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__()
@@ -79,6 +80,10 @@ class TodayPage(Page):
     def arrived(self) -> None:
         """Look again: time went on."""
         self.look()
+
+    def find_entered(self, text: str) -> None:
+        """Look through conversations, in the section People."""
+        getattr(self.window(), "work").find_people(text)  # noqa: B009 - it is a Frame
 
     def look(self) -> None:
         """Gather the day on a worker thread."""
