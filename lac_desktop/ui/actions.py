@@ -44,6 +44,8 @@ COMMANDS = (
     Command("pack", "File", "Choose an area pack…", icon="ph.map-trifold"),
     Command("print-view", "File", "Print what is shown…", "Ctrl+P", "ph.printer"),
     Command("save-view", "File", "Save the map as a picture or PDF…"),
+    Command("quick-note", "File", "Quick note…", "Ctrl+Shift+N", "ph.note-pencil"),
+    Command("tally", "File", "Level 1 tally…", "Ctrl+Shift+T", "ph.hand-waving"),
     Command("lock", "File", "Lock", "Ctrl+L", "ph.lock-simple", "Close the notebook"),
     Command("quit", "File", "Quit", "Ctrl+Q", where=""),
     Command("undo", "Edit", "Undo", "Ctrl+Z", "ph.arrow-counter-clockwise"),
@@ -59,6 +61,8 @@ COMMANDS = (
     Command("map-key", "View", "Key to the map"),
     Command("map-credits", "View", "Map credits…"),
     Command("detail", "View", "Details", "Ctrl+I"),
+    Command("inbox", "Go", "Quick notes to sort", icon="ph.archive"),
+    Command("tally-counts", "Go", "Level 1 counts"),
     Command("search", "Go", "Search", "Ctrl+K", "ph.magnifying-glass"),
     Command("back", "Go", "Back", "Alt+Left"),
     Command("next-region", "Go", "Next part of the screen", "F6", where=""),
@@ -81,6 +85,20 @@ COMMANDS = (
 
 #: Keys of lists and of the map, for "Keys on this screen": where -> (keys, what they do).
 LIST_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "Conversation": (
+        ("Alt+1, Alt+2", "The person’s own words, what I noticed"),
+        ("Alt+O", "Mark the paragraph as being about someone else"),
+        ("Alt+U", "Use the words that the coach offers"),
+        ("F9", "Read together"),
+        ("Ctrl+Enter", "Done: keep the conversation"),
+        ("Esc", "Leave it as a draft"),
+    ),
+    "Quick notes to sort": (
+        ("Up, Down", "Move through the notes"),
+        ("Enter, F", "File the note under a person"),
+        ("C", "Make a conversation of it"),
+        ("Del", "Throw it away; Undo brings it back"),
+    ),
     "Community": (
         ("Up, Down", "Move through the places"),
         ("Enter", "Details of the place"),
