@@ -34,7 +34,7 @@ class Side(QFrame):
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("detail")
+        self.setObjectName("side")
         self.setAccessibleName(tr("On today"))
         self._session, self._desk = session, desk
         self._inside = QVBoxLayout(self)
