@@ -5,7 +5,19 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lac_desktop.ui.focus import FocusRing
 from lac_desktop.ui.theme import Theme
@@ -40,8 +52,8 @@ class Dialog(QDialog, Generic[T]):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        inside = panel(self.body, "dialog-body", (20, 16, 20, 16))
-        outer.addWidget(scrolling(inside, title), 1)
+        self.inside = panel(self.body, "dialog-body", (20, 16, 20, 16))
+        outer.addWidget(scrolling(self.inside, title), 1)
         outer.addWidget(panel(self.foot, "dialog-foot", (16, 10, 16, 10)))
         self._ring = FocusRing(self, theme)
 
@@ -54,6 +66,15 @@ class Dialog(QDialog, Generic[T]):
         tall = self.theme.scaled(height) if height else max(natural, self.body.sizeHint().height())
         tall += 0 if height else self.foot.sizeHint().height() + 24 + self.theme.scaled(6)
         self.resize(wide, min(tall, screen.height() - 60))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first field; the buttons of the foot only where there is none."""
+        super().showEvent(event)
+        now = self.focusWidget()
+        if now is None or now in (self.cancel, self.accept_button):
+            first = first_field(self.inside)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def answer(self) -> T | None:
         """The value to give back, or None where something must be put right first."""
@@ -79,6 +100,23 @@ def ask(parent: QWidget | None, dialog: Dialog[T]) -> T | None:
     if before is not None and before.isVisible():
         before.setFocus(Qt.FocusReason.OtherFocusReason)
     return value
+
+
+def first_field(part: QWidget) -> QWidget | None:
+    """The first thing to fill in or choose, in the order of Tab, that stands in a part."""
+    fields = (QLineEdit, QAbstractSpinBox, QComboBox, QAbstractButton, QPlainTextEdit)
+    wanted = {
+        widget
+        for widget in part.findChildren(QWidget)
+        if isinstance(widget, fields)
+        and widget.isEnabled()
+        and widget.isVisibleTo(part)
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part and widget not in wanted:
+        widget = widget.nextInFocusChain()
+    return widget if widget in wanted else None
 
 
 class ListDialog(Dialog[bool]):

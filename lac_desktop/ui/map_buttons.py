@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
+from shiboken6 import isValid
 
 from lac_desktop.ui.map.widget import MapView
 from lac_desktop.ui.words import tr
@@ -43,7 +44,7 @@ class MapButtons(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and isValid(self._view):
             self._place()
         return False
 

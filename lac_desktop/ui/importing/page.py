@@ -208,6 +208,8 @@ class ImportPage(Page):
             self.check.focus_table()
         elif step == CHOOSE:
             self.choose.setFocus()
+        else:
+            self.on.setFocus()  # the columns are matched already
         announce(self, self._step.text())
 
     def _say_counts(self) -> None:

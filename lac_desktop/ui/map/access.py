@@ -170,12 +170,22 @@ class MapAccess:
         self._map = map_view
         self.items: list[PlaceItem] = []
         self._list: MapList | None = None
+        self._closed = False
         self._timer = QTimer(map_view)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SETTLE_MS)
         self._timer.timeout.connect(self.rebuild)
         _install()
         map_view.destroyed.connect(self._drop)
+
+    def close(self) -> None:
+        """The map is going: let go of the items while the widget still stands.
+
+        Once it is being destroyed Qt has deleted the list, which each item asks whether it is valid.
+        """
+        self._closed = True
+        self._timer.stop()
+        self._drop()
 
     def interface(self) -> MapList:
         """The list; made when somebody first asks."""
@@ -191,7 +201,7 @@ class MapAccess:
 
     def places_changed(self) -> None:
         """Other places: the items are made anew when things have settled."""
-        if self._list is not None:
+        if self._list is not None and not self._closed:
             self._timer.start()
 
     view_changed = places_changed
@@ -227,7 +237,7 @@ class MapAccess:
     def rebuild(self) -> None:
         """Make items for the nearest places in view, the focused one among them."""
         owner = self._list
-        if owner is None:
+        if owner is None or self._closed:
             return
         rids = self._nearest()
         if [item.rid for item in self.items] == rids:

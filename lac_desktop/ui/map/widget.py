@@ -250,6 +250,7 @@ class MapView(QWidget):
     def stop(self) -> None:
         """End the painting thread; the widget is not used afterwards."""
         self._painter_thread.stop()
+        self.access.close()
         self.ground, self.shown, self.marks = None, NO_PLACES, NO_MARKS
 
     # Painting
