@@ -107,6 +107,17 @@ class InterestTable:
         """Interests that can be followed at a kind of asset."""
         return [i for i in self.interests.values() if kind in i.kinds]
 
+    def spoken_of(self, text: str) -> list[Interest]:
+        """Interests one of whose names or synonyms stands in a text, the longest first."""
+        words = fold(text).split()
+        runs = {tuple(words[a:b]) for a in range(len(words)) for b in range(a + 1, a + 6)}
+        found = {
+            interest: max(map(len, hit))
+            for interest, phrases in self._phrases.items()
+            if (hit := runs.intersection(phrases))
+        }
+        return [self.interests[i] for i in sorted(found, key=lambda i: -found[i])]
+
     def _fitting(self, parts: list[str]) -> list[Interest]:
         """Interests with a phrase in which each part begins a word; whole phrases come first."""
         ranked = []

@@ -11,7 +11,7 @@ answers are added only where a line says so.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -118,13 +118,17 @@ class TrackPoint:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One line over time, the earliest day first, between ``low`` and ``high``."""
+    """One line over time, the earliest day first, between ``low`` and ``high``.
+
+    ``answers`` are the answers to choose from, where there are such; they are the scale then.
+    """
 
     name: str
     low: int
     high: int
     low_words: str
     high_words: str
+    answers: tuple[Option, ...]
     first_on_top: bool
     points: tuple[TrackPoint, ...]
 
@@ -234,10 +238,9 @@ def _track(measure: Measure, line: Line, name: str, points: Sequence[TrackPoint]
     low = sum(min([o.code for o in i.options] or [i.low]) for i in items)
     high = sum(max([o.code for o in i.options] or [i.high]) for i in items)
     one = items[0] if len(items) == 1 else None
-    words = (one.words_of(low), one.words_of(high)) if one and one.options else ("", "")
-    if one and not one.options:
-        words = (one.low_words, one.high_words)
-    return Track(name, low, high, *words, line.first_on_top, tuple(points))
+    words = (one.low_words, one.high_words) if one else ("", "")
+    options = one.options if one else ()
+    return Track(name, low, high, *words, options, line.first_on_top, tuple(points))
 
 
 def _joined(found: Sequence[Track]) -> list[Track]:
@@ -247,10 +250,7 @@ def _joined(found: Sequence[Track]) -> list[Track]:
         there = by_name.get(_key(track.name))
         points = (*there.points, *track.points) if there else track.points
         ordered = tuple(sorted(points, key=lambda p: (p.on, p.taken)))
-        by_name[_key(track.name)] = Track(
-            track.name, track.low, track.high, track.low_words, track.high_words,
-            track.first_on_top, ordered,
-        )  # fmt: skip
+        by_name[_key(track.name)] = replace(track, points=ordered)
     return sorted(by_name.values(), key=lambda t: t.points[0].on)
 
 

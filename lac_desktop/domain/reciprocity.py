@@ -66,11 +66,12 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """Something worth a word; ``other`` and ``share`` (0 to 1) are set for one partner."""
+    """Something worth a word; for one partner, ``times`` of ``among`` exchanges were with them."""
 
     about: Word
     other: str = ""
-    share: float = 0.0
+    times: int = 0
+    among: int = 0
 
 
 def sides(exchanges: Iterable[Exchange], person: str) -> list[Side]:
@@ -130,7 +131,7 @@ def nudges(found: Sequence[Side], today: date) -> list[Nudge]:
     if len(year) >= PARTNER_LEAST:
         first = partners(year)[0]
         if first.times / len(year) > ONE_PARTNER:
-            made.append(Nudge(Word.ONE_PARTNER, first.other, first.times / len(year)))
+            made.append(Nudge(Word.ONE_PARTNER, first.other, first.times, len(year)))
     return made
 
 

@@ -77,6 +77,18 @@ def _tools(session: "Session", desk: "Desk", person_id: str) -> "QWidget":
     return all_tools(session, desk, person_id)
 
 
+def _strong(session: "Session", desk: "Desk", person: str) -> "QWidget":
+    from lac_desktop.ui.strengths.strong_tab import StrongTab
+
+    return StrongTab(session, desk, person)
+
+
+def _measures(session: "Session", desk: "Desk", person: str) -> "QWidget":
+    from lac_desktop.ui.strengths.measures_tab import MeasuresTab
+
+    return MeasuresTab(session, desk, person)
+
+
 #: Add a line here for each tab that works; import the widget inside its build function.
 TABS: tuple[Tab, ...] = (
     Tab("about", "About", _about),
@@ -84,7 +96,9 @@ TABS: tuple[Tab, ...] = (
     Tab("one-page", "One page", _one_page),
     Tab("circle", "People in my life", _circle),
     Tab("places", "My places", _places),
+    Tab("strong", "What’s strong", _strong),
     Tab("tools", "Tools", _tools),
+    Tab("measures", "Measures", _measures),
     Tab("story", "Story", _story),
     Tab("sharing", "Sharing", _sharing),
 )
