@@ -2,13 +2,14 @@
 """Conversations: typed as a draft, kept once, corrected beside, promised, searched, copied out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lac_desktop.domain import ids
 from lac_desktop.domain.conversation import Addendum, Conversation, Promise, promise_order
-from lac_desktop.errors import LacError, StaleError
+from lac_desktop.errors import DamagedVaultError, LacError, StaleError
 from lac_desktop.services import access, people_steps, people_text, typing_drafts
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.people_steps import with_people
@@ -206,18 +207,19 @@ def tag(
     read_back: bool | None = None,
 ) -> Conversation | None:
     """Change the tags of a kept conversation, or note that it was read back; None if not there."""
-    there = get(notebook, conversation)
-    if there is None:
-        return None
-    tagged = replace(
-        there,
-        good_life=there.good_life if good_life is None else tuple(good_life),
-        principles=there.principles if principles is None else tuple(principles),
-        read_back=there.read_back if read_back is None else read_back,
-    )
-    why = f"Tag a conversation with {with_people(there.people)}"
-    people_steps.keep(notebook, [tagged], why, "tag")
-    return tagged
+
+    def tagged(there: Conversation) -> Conversation:
+        return replace(
+            there,
+            good_life=there.good_life if good_life is None else tuple(good_life),
+            principles=there.principles if principles is None else tuple(principles),
+            read_back=there.read_back if read_back is None else read_back,
+        )
+
+    return people_steps.change(
+        notebook, Conversation, conversation, tagged,
+        lambda there: f"Tag a conversation with {with_people(there.people)}", "tag",
+    )  # fmt: skip
 
 
 def due(notebook: Notebook, until: date | None = None) -> list[Due]:
@@ -265,25 +267,26 @@ def not_done(notebook: Notebook, conversation: str, promise: str) -> Conversatio
 def _change_promise(
     notebook: Notebook, conversation: str, promise: str, day: date | None, learned: str, why: str
 ) -> Conversation | None:
-    there = get(notebook, conversation)
-    if there is None:
-        return None
-    promises = tuple(
-        replace(one, done_on=day, learned=learned) if one.id == promise else one
-        for one in there.promises
-    )
-    changed = replace(there, promises=promises)
-    words = f"{why}: a promise with {with_people(there.people)}"
-    people_steps.keep(notebook, [changed], words, "promise")
-    return changed
+    def changed(there: Conversation) -> Conversation:
+        promises = (
+            replace(one, done_on=day, learned=learned) if one.id == promise else one
+            for one in there.promises
+        )
+        return replace(there, promises=tuple(promises))
+
+    return people_steps.change(
+        notebook, Conversation, conversation, changed,
+        lambda there: f"{why}: a promise with {with_people(there.people)}", "promise",
+    )  # fmt: skip
 
 
 def search(notebook: Notebook, text: str, limit: int = 50) -> list[Hit]:
     """Kept conversations of all people that hold all the words, the best first.
 
-    The last word may be unfinished. Accents and capitals do not matter.
+    The last word may be unfinished. Accents and capitals do not matter. Raises LacError where the
+    search is damaged; it is made anew when the notebook is next unlocked.
     """
-    with notebook.vault.people_read() as db:
+    with _search_may_be_damaged(notebook), notebook.vault.people_read() as db:
         heard = people_search.search(db, text, limit)
         people = [tuple(json.loads(one.people)) for one in heard]
         names = overview.names(db, [person for some in people for person in some])
@@ -294,6 +297,20 @@ def search(notebook: Notebook, text: str, limit: int = 50) -> list[Hit]:
         )
         for one, some in zip(heard, people, strict=True)
     ]  # fmt: skip
+
+
+@contextmanager
+def _search_may_be_damaged(notebook: Notebook) -> Iterator[None]:
+    """Have a damaged search made anew and say so."""
+    try:
+        yield
+    except DamagedVaultError as error:
+        with notebook.vault.people_write() as db:
+            stored.make_due(db)
+        raise LacError(
+            "The search of conversations is damaged.",
+            "Lock the notebook and unlock it again: the search is made anew then.",
+        ) from error
 
 
 def as_text(notebook: Notebook, conversation: Conversation) -> str:

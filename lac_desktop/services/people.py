@@ -5,6 +5,7 @@ Nobody is removed here: that is a right with its own steps. What is sensitive st
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -157,7 +158,7 @@ def _fits(name: str, wanted: list[str]) -> bool:
     return all(any(word.startswith(begun) for word in there) for begun in wanted)
 
 
-def names(notebook: Notebook, people: list[str] | tuple[str, ...]) -> dict[str, str]:
+def names(notebook: Notebook, people: Iterable[str]) -> dict[str, str]:
     """Names by id, of those who are there."""
     with notebook.vault.people_read() as db:
         return overview.names(db, people)
@@ -217,14 +218,15 @@ def withdraw(
     notebook: Notebook, agreement: str, on: date | None = None, note: str = ""
 ) -> Agreement | None:
     """Note that an agreement was withdrawn on a day (today by default); None if there is none."""
-    given = people_steps.get(notebook, Agreement, agreement)
-    if given is None:
-        return None
     day = on or notebook.clock().date()
-    withdrawn = replace(given, withdrawn_on=day, note=note or given.note)
-    why = f"Withdraw an agreement of {{{given.person}}}"
-    people_steps.keep(notebook, [withdrawn], why, "agreement")
-    return withdrawn
+    return people_steps.change(
+        notebook,
+        Agreement,
+        agreement,
+        lambda given: replace(given, withdrawn_on=day, note=note or given.note),
+        lambda given: f"Withdraw an agreement of {{{given.person}}}",
+        "agreement",
+    )
 
 
 def running_out(notebook: Notebook, days: int = 30) -> list[Agreement]:

@@ -6,7 +6,7 @@ so that a name lives in one place; :func:`told` puts the name in when it is show
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from lac_desktop.domain import person_check
@@ -36,6 +36,29 @@ def keep(notebook: Notebook, records: Sequence[Any], why: str, kind: str = "edit
     with notebook.vault.people_write() as db:
         stored.save(db, records, step=step(notebook, why, kind))
     notebook.changed()
+
+
+def change(
+    notebook: Notebook,
+    noun: type[T],
+    record_id: str,
+    how: Callable[[T], T],
+    why: Callable[[T], str],
+    kind: str = "edit",
+) -> T | None:
+    """Change a record as it is now, as one step, so that no other change gets lost between.
+
+    None where there is no such record. Raises LacError for what cannot be kept.
+    """
+    with notebook.vault.people_write() as db:
+        there = stored.get(db, noun, record_id)
+        if there is None:
+            return None
+        changed = how(there)
+        must_be_right(notebook, [changed])
+        stored.save(db, [changed], step=step(notebook, why(there), kind))
+    notebook.changed()
+    return changed
 
 
 def must_be_right(notebook: Notebook, records: Iterable[Any]) -> None:

@@ -10,7 +10,8 @@ from lac_desktop.storage.people_tables import BY_NOUN, TABLES, Table, decode, en
 from lac_desktop.storage.steps import Step, begin, forget_if_empty, resume
 
 T = TypeVar("T")
-_MANY = 500
+_OUT_OF_STEP = (11, 19)  # SQLite's codes for a damaged table and for a row that should not be
+_DUE = "look-ups due"
 
 
 def _selected(table: Table) -> str:
@@ -73,16 +74,27 @@ def _derive(db: binding.Connection, rid: int, record: Any) -> None:
     noticed = "\n".join(paragraph.text for paragraph in record.reflection)
     promised = [f"{promise.who} {promise.what}" for promise in record.promises]
     rest = "\n".join((record.strong, record.matters, record.who_else, record.setting, *promised))
-    db.execute(
+    _write_words(
+        db,
         "INSERT INTO words(rowid, own, noticed, rest) VALUES (?, ?, ?, ?)",
         (rid, own, noticed, rest),
     )
 
 
+def _write_words(db: binding.Connection, statement: str, values: Sequence[Any]) -> None:
+    """Change the full text; where that is damaged, keep the record and mend the text later."""
+    try:
+        db.execute(statement, values)
+    except binding.Error as error:
+        if binding.code(error) not in _OUT_OF_STEP:
+            raise
+        make_due(db)
+
+
 def underive(db: binding.Connection, rid: int) -> None:
     """Take a conversation out of the look-ups."""
     db.execute("DELETE FROM conversation_person WHERE conversation = ?", (rid,))
-    db.execute("DELETE FROM words WHERE rowid = ?", (rid,))
+    _write_words(db, "DELETE FROM words WHERE rowid = ?", (rid,))
 
 
 def get(db: binding.Connection, noun: type[T], record_id: str) -> T | None:
@@ -142,9 +154,6 @@ def remove(db: binding.Connection, noun: type, ids: Iterable[str], *, step: Step
                 underive(db, row[0])
             db.execute(f"DELETE FROM {table.name} WHERE rid = ?", row)  # noqa: S608
     return 0 if own and forget_if_empty(db, number) else number
-
-
-_DUE = "look-ups due"
 
 
 def make_due(db: binding.Connection) -> None:

@@ -54,16 +54,19 @@ def search(db: binding.Connection, text: str, limit: int = 50) -> list[Heard]:
         (expression, limit),
     ).fetchall()
     wanted = _pattern(words)
-    return [_heard(db, row[0], row[1:], wanted) for row in found]
+    heard = (_heard(db, row[0], row[1:], wanted) for row in found)
+    return [one for one in heard if one is not None]
 
 
 def _heard(
     db: binding.Connection, rid: int, parts: Sequence[str], wanted: re.Pattern[str]
-) -> Heard:
+) -> Heard | None:
     """The answer of one conversation, with the part that holds most of the words."""
+    row = db.execute('SELECT id, people, "on" FROM conversation WHERE rid = ?', (rid,)).fetchone()
+    if row is None:  # the full text is out of step, which a check tells and mends
+        return None
     excerpts = [excerpt(part, wanted) for part in parts]
     part = max(range(3), key=lambda at: excerpts[at].count(BEGIN))
-    row = db.execute('SELECT id, people, "on" FROM conversation WHERE rid = ?', (rid,)).fetchone()
     return Heard(row[0], row[1], row[2], excerpts[part], part)
 
 

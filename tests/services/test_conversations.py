@@ -224,6 +224,22 @@ def test_search_names_people_and_marks_words(book: Notebook, jean: Person) -> No
     assert conversations.search(book, "allotment xylophone") == []
 
 
+def test_a_damaged_search_says_so_and_is_made_anew(
+    vault_folder: Path, book: Notebook, jean: Person
+) -> None:
+    kept = conversations.keep(book, said(book, jean, "I love the garden"))
+    with book.vault.people_write() as db:
+        db.execute("DELETE FROM words_data")
+    notebook.lock(book)
+    again = notebook.unlock(vault_folder, SECRET, clock=lambda: NOON)
+    with pytest.raises(LacError, match="search of conversations is damaged"):
+        conversations.search(again, "garden")
+    notebook.lock(again)
+    again = notebook.unlock(vault_folder, SECRET, clock=lambda: NOON)
+    assert [hit.conversation for hit in conversations.search(again, "garden")] == [kept.id]
+    notebook.lock(again)
+
+
 def test_a_conversation_is_copied_as_text_and_noted(book: Notebook, jean: Person) -> None:
     mo = people.add(book, "Mo")
     talk = replace(

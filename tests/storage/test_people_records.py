@@ -348,6 +348,22 @@ def test_a_history_that_was_altered_is_told(
     assert [told for told in vault.verify(opened) if "history was altered at change" in told]
 
 
+def test_a_damaged_search_stops_no_saving(
+    opened: vault.Vault, folder: Any, passphrase: str
+) -> None:
+    save(opened, JEAN, TALK)
+    with opened.people_write() as db:
+        db.execute("DELETE FROM words_data")
+    opened.close()
+    with vault.unlock(folder, passphrase) as again:
+        save(again, replace(TALK, id="new", own_words=(Paragraph("zebrawood"),)))
+        save(again, replace(TALK, own_words=(Paragraph("the sea"),)))
+    with vault.unlock(folder, passphrase) as again:
+        assert heard(again, "zebrawood") == ["new"]
+        assert (heard(again, "sea"), heard(again, "garden")) == ([TALK.id], [])
+        assert vault.verify(again) == []
+
+
 @pytest.mark.parametrize(
     "harm",
     [
