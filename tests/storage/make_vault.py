@@ -9,11 +9,25 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lac_desktop.domain.asset import Asset, Contact, Known, Link, Visibility
+from lac_desktop.domain.conversation import Conversation, Paragraph
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.query import Query
 from lac_desktop.domain.sessions import Repeats, Session
-from lac_desktop.storage import assets, duplicates, saved_filters, settings, sources, undo, vault
+from lac_desktop.storage import (
+    assets,
+    duplicates,
+    people_access,
+    people_records,
+    people_undo,
+    saved_filters,
+    settings,
+    sources,
+    undo,
+    vault,
+)
+from lac_desktop.storage.people_tables import plain
 from lac_desktop.storage.steps import Step
+from tests.storage.people_examples import EVERYTHING, JEAN, MO, TALK
 from tests.storage.plain_indexer import PlainIndexer
 
 PASSPHRASE = "stored vault"
@@ -48,6 +62,12 @@ FULL = Asset(
     source="invented.csv#1",
     licence="CC0",
 )
+DRAFT = Conversation(
+    "01935a00-0000-7000-8000-0000000000c9",
+    (MO.id,),
+    date(2026, 11, 21),
+    own_words=(Paragraph("half a sent"),),
+)
 PLAIN = Asset(id="01935a00-0000-7000-8000-000000000002", name="Aberwen Hall", kind="hall")
 
 
@@ -66,6 +86,20 @@ def make(folder: Path) -> None:
             assets.remove(db, [PLAIN.id], step=Step("Ann", "Remove", NOW, "remove"))
         with opened.write() as db:
             undo.undo(db, who="Ann", when=NOW, indexer=PlainIndexer())
+        make_people(opened)
+
+
+def make_people(opened: vault.Vault) -> None:
+    """One of every noun about people, a removal taken back, and what stands beside."""
+    with opened.people_write() as db:
+        people_records.save(db, EVERYTHING, step=Step("Ann", "Add", NOW))
+    with opened.people_write() as db:
+        people_records.remove(db, Conversation, [TALK.id], step=Step("Ann", "Remove", NOW))
+    with opened.people_write() as db:
+        people_undo.undo(db, who="Ann", when=NOW)
+        people_access.add(db, NOW, "Ann", "opened", JEAN.id, "")
+        people_access.put_draft(db, f"conversation:{DRAFT.id}", [MO.id], plain(DRAFT), NOW)
+        people_access.put_setting(db, "basis", "public task")
 
 
 if __name__ == "__main__":
