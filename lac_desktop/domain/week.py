@@ -106,6 +106,13 @@ def _counted(cluster: list[Block], lanes: int) -> list[Block]:
     return [Block(b.row, b.day, b.start, b.end, b.lane, lanes) for b in cluster]
 
 
+def in_order(row: Mapping[str, Any]) -> tuple[int, int]:
+    """By which rows are sorted: day, then time, what has none first; no day at all comes last."""
+    day = DAY_IDS.index(row["day"]) if row.get("day") in DAY_IDS else len(DAY_IDS)
+    start = minutes_of(str(row.get("start", "")))
+    return day, -1 if start is None else start
+
+
 def untimed(rows: Sequence[Mapping[str, Any]], day: int) -> list[int]:
     """Numbers of the rows of a day that have no time."""
     return [

@@ -172,7 +172,8 @@ def _corners(painter: QPainter, circle: Circle, ink: Ink) -> None:
     painter.setPen(ink.muted)
     high = QFontMetricsF(font).height()
     side = min(circle.box.width(), circle.radius * 2 + circle.size * 9)
-    box = QRectF(circle.centre.x() - side / 2, circle.box.top(), side, circle.box.height())
+    tall = min(circle.box.height(), circle.radius * 2 + circle.size * 3)
+    box = QRectF(circle.centre.x() - side / 2, circle.centre.y() - tall / 2, side, tall)
     for words, right, low in _CORNERS:
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         top = box.bottom() - high if low else box.top()

@@ -14,7 +14,7 @@ from lac_desktop.ui.forms import text_field
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.tools.circle_view import CircleView, sentence
 from lac_desktop.ui.tools.form import ToolForm
-from lac_desktop.ui.tools.panel import ToolPanel
+from lac_desktop.ui.tools.panel import Pair, ToolPanel
 from lac_desktop.ui.tools.people_table import PeopleTable
 from lac_desktop.ui.tools.rows import ask_row
 from lac_desktop.ui.widgets import button, column, label, row, scrolling, tool
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from lac_desktop.ui.session import Session
 
 _FIELD = "people"
-_NARROW = 760
 
 
 class CirclePanel(ToolPanel):
@@ -114,12 +113,9 @@ class CirclePanel(ToolPanel):
         )  # fmt: skip
         beside = scrolling(self.side, tr("Counts and wishes"))
         beside.setMinimumWidth(self.desk.theme.scaled(210))
-        beside.setMaximumWidth(self.desk.theme.scaled(330))
-        middle = row(self.stack, beside, gap=16)
-        middle.setStretch(0, 1)
         self.inside.addLayout(top)
         self.inside.addWidget(self.empty)
-        self.inside.addLayout(middle, 1)
+        self.inside.addWidget(Pair(self.desk.theme, self.stack, beside, 290), 1)
 
     def _connect(self) -> None:
         self.story.shown.connect(self.show_values)

@@ -4,25 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lac_desktop.domain import circle
+from lac_desktop.domain.week import in_order
 from lac_desktop.domain.wording import long_date
 from lac_desktop.services import tools
 from lac_desktop.ui.tools.circle_draw import CircleOnPaper
 from lac_desktop.ui.tools.inputs import Kit
-from lac_desktop.ui.tools.paper import PROFILE_FLOOR, Drawing, Sheet
+from lac_desktop.ui.tools.paper import NORMAL, PROFILE_FLOOR, Drawing, Sheet
 from lac_desktop.ui.tools.printing import ask_to_print
-from lac_desktop.ui.tools.sheet_text import parts_of
+from lac_desktop.ui.tools.sheet_text import Part, parts_of
 from lac_desktop.ui.tools.story import SheetStory
 from lac_desktop.ui.tools.strip import DateStrip, SaveBar
 from lac_desktop.ui.tools.week_draw import WeekOnPaper
-from lac_desktop.ui.widgets import button, label, panel, scrolling, with_icon
-from lac_desktop.ui.words import tr
+from lac_desktop.ui.widgets import button, label, panel, row, scrolling, with_icon
+from lac_desktop.ui.words import count, tr
 
 if TYPE_CHECKING:
     from lac_desktop.domain.tools import Tool
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: From so many pixels at 100 % text two parts stand beside each other.
 _BESIDE = 760
+#: And the heading is one row.
+_IN_A_ROW = 800
 #: The field that each drawing draws.
 DRAWN = {"circle": "people", "week": "week"}
 
@@ -53,12 +56,12 @@ class ToolPanel(QWidget):
         self.print_button = with_icon(
             button(tr("Print…"), self.print_page, "small"), desk.icons, "ph.printer"
         )
-        self.heading = QHBoxLayout()
+        self.buttons = row(None, self.print_button)
+        self.heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.heading.setSpacing(8)
         self.heading.addWidget(label(self.title, "heading2"))
         self.heading.addWidget(self.strip)
-        self.heading.addStretch(1)
-        self.heading.addWidget(self.print_button)
+        self.heading.addLayout(self.buttons, 1)
         self.inside = QVBoxLayout()
         self.inside.setSpacing(8)
         outer = QVBoxLayout(self)
@@ -70,6 +73,17 @@ class ToolPanel(QWidget):
         foot = QVBoxLayout()
         foot.addWidget(self.bar)
         outer.addWidget(panel(foot, "", (20, 0, 20, 8)))
+
+    def add_button(self, made: QWidget) -> None:
+        """One more button before Print."""
+        self.buttons.insertWidget(self.buttons.count() - 1, made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Title, dates and buttons stand under each other where there is little room."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        narrow = event.size().width() < self.desk.theme.scaled(_IN_A_ROW)
+        self.heading.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def kit(self) -> Kit:
         """What inputs are made with."""
@@ -100,16 +114,38 @@ class ToolPanel(QWidget):
         self.story.closing()
 
 
+def _counted(ties: tuple[circle.Tie, ...], short: bool) -> tuple[Part, ...]:
+    """The two counts in words; and who is who, where the drawing has only initials."""
+    unpaid, paid = circle.counts(ties)
+    words = count("{n} person not paid to be here", "{n} people not paid to be here", unpaid)
+    said = tr("{unpaid}, {paid} paid", unpaid=words, paid=paid)
+    parts = (Part("counts", said, "plain", lines=(tr("A square is somebody paid. A plus: would "
+                  "like to see more of them."),), bullets=False),)  # fmt: skip
+    if len(ties) <= circle.NAMED or short:
+        return parts
+    names = ", ".join(f"{circle.initials(tie.name)} {tie.name}" for tie in ties)
+    return (*parts, Part("names", tr("Who is who"), "plain", lines=(names,), bullets=False))
+
+
+def _week(rows: tuple[Mapping[str, Any], ...], drawn: str) -> tuple[Drawing, str]:
+    """The drawing of a week, and the field that need not be told in words below it."""
+    wide, high = Sheet("", "", (), landscape=True).size
+    whole = WeekOnPaper(rows)
+    if not whole.cuts(wide, high):
+        return whole, drawn
+    return WeekOnPaper(rows, 0.4), ""
+
+
 class Pair(QSplitter):
     """Two parts beside each other, or one above the other where there is little room."""
 
-    def __init__(self, theme: Theme, first: QWidget, second: QWidget) -> None:
+    def __init__(self, theme: Theme, first: QWidget, second: QWidget, least: int = 230) -> None:
         super().__init__()
         self._theme = theme
         self.setHandleWidth(9)
         self.setChildrenCollapsible(False)
         for part in (first, second):
-            part.setMinimumHeight(theme.scaled(230))
+            part.setMinimumHeight(theme.scaled(least))
             self.addWidget(part)
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 2)
@@ -129,18 +165,22 @@ def sheet_of(story: SheetStory, name: str, *, large: bool = False, short: bool =
     drawn, rows = DRAWN.get(tool.drawing, ""), values.get(DRAWN.get(tool.drawing, "")) or []
     language = story.desk.preferences.language
     drawing: Drawing | None = None
+    first: tuple[Part, ...] = ()
     if tool.drawing == "circle" and rows:
         ties = tuple(circle.from_rows(rows))
         drawing = CircleOnPaper(ties, circle.initials(name)[:2], short)
+        first = _counted(ties, short)
     elif tool.drawing == "week" and rows and not large:
-        drawing = WeekOnPaper(tuple(rows))
+        rows = sorted(rows, key=in_order)
+        values = {**values, drawn: rows}
+        drawing, drawn = _week(tuple(rows), drawn)
     said = circle.initials(name) if short else name
     under = ", ".join(p for p in (said, long_date(story.day, tr)) if p)
     return Sheet(
         tool.title_cy if language == "cy" else tr(tool.title),
         under,
-        parts_of(tool, values, language, frozenset({drawn}) if drawing else frozenset()),
+        first + parts_of(tool, values, language, frozenset({drawn}) if drawing else frozenset()),
         drawing,
         tool.landscape,
-        PROFILE_FLOOR if tool.drawing == "profile" else Sheet.__dataclass_fields__["floor"].default,
+        PROFILE_FLOOR if tool.drawing == "profile" else NORMAL[-1],
     )

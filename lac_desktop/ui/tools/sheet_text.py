@@ -16,6 +16,8 @@ from lac_desktop.ui.words import tr
 
 #: One thing on a page that can be left off: the id of its part and its number there.
 Item = tuple[str, int]
+#: Kinds of field that hold words as somebody said them.
+_SPOKEN = ("text", "long", "list")
 NOTHING: frozenset[Item] = frozenset()
 
 
@@ -31,6 +33,7 @@ class Part:
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     bullets: bool = True
+    spoken: tuple[bool, ...] = ()  # which columns hold words that somebody said
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -66,15 +69,17 @@ def parts_of(
 def _part(asked: Field, value: Any, lines: list[str], language: str) -> Part:
     """One field that holds something."""
     heading, half = label_of(asked, language), asked.width == "half"
+    voice = asked.voice if asked.kind in _SPOKEN or asked.columns else "plain"
     if not asked.columns:
         several = asked.kind in ("list", "people")
-        return Part(asked.id, heading, asked.voice, half, tuple(lines), bullets=several)
+        return Part(asked.id, heading, voice, half, tuple(lines), bullets=several)
     used = [c for c in asked.columns if any(words(c, row.get(c.id), tr) for row in value)]
     rows = tuple(tuple(words(c, row.get(c.id), tr) for c in used) for row in value)
     if len(used) == 1:
-        return Part(asked.id, heading, asked.voice, half, tuple(row[0] for row in rows))
+        return Part(asked.id, heading, voice, half, tuple(row[0] for row in rows))
     heads = tuple(tr(c.label) for c in used)
-    return Part(asked.id, heading, asked.voice, half, heads=heads, rows=rows)
+    spoken = tuple(c.kind in _SPOKEN for c in used)
+    return Part(asked.id, heading, voice, half, heads=heads, rows=rows, spoken=spoken)
 
 
 def heading_html(title: str, under: str, look: Look) -> str:
@@ -94,20 +99,26 @@ def heading_html(title: str, under: str, look: Look) -> str:
 
 def body_html(parts: tuple[Part, ...], look: Look, out: frozenset[Item] = NOTHING) -> str:
     """All parts without the items left off; two halves stand side by side."""
-    told, waiting = [], ""
+    told: list[str] = []
+    waiting = ""
     for part in parts:
         text = _part_html(part, look, out)
         if not text:
             continue
         if part.half and waiting:
-            told.append(_side_by_side(waiting, text))
+            told += [_gap(look), _side_by_side(waiting, text)]
             waiting = ""
         elif part.half:
             waiting = text
         else:
-            told += [waiting, text]
+            told += [_gap(look), waiting, _gap(look) if waiting else "", text]
             waiting = ""
-    return "".join([*told, waiting])
+    return "".join([*told, _gap(look) if waiting else "", waiting])
+
+
+def _gap(look: Look) -> str:
+    """Space before a part; margins beside tables are not kept by the text engine."""
+    return f'<p style="margin:0; font-size:{look.size * 0.55:.1f}{look.unit}">&nbsp;</p>'
 
 
 def _side_by_side(left: str, right: str) -> str:
@@ -124,9 +135,8 @@ def _part_html(part: Part, look: Look, out: frozenset[Item]) -> str:
     kept = [n for n in range(len(part.said)) if (part.id, n) not in out]
     if not kept:
         return ""
-    gap = look.size * 0.75
     head = (
-        f'<p style="margin:{gap:.1f}px 0 2px 0; font-size:{look.size * 1.12:.1f}{look.unit}; '
+        f'<p style="margin:0 0 2px 0; font-size:{look.size * 1.12:.1f}{look.unit}; '
         f'font-weight:600; color:{look.text}">{escape(part.heading)}</p>'
     )
     colour = {"own": look.own, "reflection": look.muted}.get(part.voice, look.text)
@@ -159,8 +169,8 @@ def _table(part: Part, kept: list[int], look: Look, style: str) -> str:
         "<tr>"
         + "".join(
             f'<td style="{border}"><span style="{style}">'
-            f"{_quoted(part, cell, look) if cell else ''}</span></td>"
-            for cell in part.rows[n]
+            f"{_quoted(part, cell, look) if cell and spoken else escape(cell)}</span></td>"
+            for cell, spoken in zip(part.rows[n], part.spoken, strict=True)
         )
         + "</tr>"
         for n in kept

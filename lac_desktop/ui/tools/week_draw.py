@@ -16,6 +16,8 @@ from lac_desktop.ui.words import tr
 Row = Mapping[str, Any]
 _EARLIEST, _LATEST = 8 * 60, 20 * 60
 _HOUR = 60
+#: Points of the letters in a printed week.
+_SMALLEST = 10.0
 _SNAP = 15
 
 
@@ -191,15 +193,35 @@ def _font(painter: QPainter, pixels: float, *, bold: bool = False) -> QFont:
 
 @dataclass(frozen=True, slots=True)
 class WeekOnPaper:
-    """The week as the drawing of a printed page."""
+    """The week as the drawing of a printed page; ``share`` of its height is the least it takes."""
 
     rows: tuple[Row, ...]
+    share: float = 0.72
+
+    def cuts(self, width: float, height: float) -> bool:
+        """Whether something does not fit into its block on a page of this size.
+
+        What is cut short, and help, which no block tells, must be told in words below.
+        """
+        box = QRectF(0, 0, width, height * self.share)
+        grid = lay_out(self.rows, box, _SMALLEST * 96 / 72)
+        font = QFont()
+        font.setPixelSize(round(grid.size * 0.92))
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(font)
+        wrap = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+        for number, row in enumerate(self.rows):
+            inside = grid.box_of_row(number).adjusted(4, 1, -3, -1)
+            needs = metrics.boundingRect(inside, wrap, words_of(row))
+            if row.get("support") or inside.isEmpty() or needs.height() > inside.height() + 1:
+                return True
+        return False
 
     def least(self, width: float, height: float, points: float) -> float:
         """Most of the page, so that an hour holds a line."""
-        return height * 0.72
+        return height * self.share
 
     def draw(self, painter: QPainter, box: QRectF, points: float) -> None:
         """Paint it into the box."""
-        size = min(points, 10.5) * 96 / 72
+        size = min(points, _SMALLEST) * 96 / 72
         paint(painter, lay_out(self.rows, box.adjusted(0, 4, 0, -6), size), PAPER)

@@ -49,9 +49,9 @@ class WeekPanel(ToolPanel):
             desk.icons,
             "ph.calendar-plus",
         )
-        self.heading.insertWidget(self.heading.count() - 1, self.export)
+        self.add_button(self.export)
         beside = scrolling(self.form, tr("The week as a list"))
-        beside.setMinimumWidth(desk.theme.scaled(300))
+        beside.setMinimumWidth(desk.theme.scaled(370))
         self.inside.addWidget(Pair(desk.theme, self.view, beside), 1)
         self.story.shown.connect(self.show_values)
         self.form.changed.connect(self._typed)

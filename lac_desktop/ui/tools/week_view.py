@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lac_desktop.domain.tool_values import row_words
 from lac_desktop.domain.tools import Field
-from lac_desktop.domain.week import DAY_IDS, USUAL_MINUTES, clock_of, minutes_of
+from lac_desktop.domain.week import DAY_IDS, USUAL_MINUTES, clock_of, in_order, minutes_of
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.theme import Theme
 from lac_desktop.ui.tools.circle_draw import ink_of
@@ -223,7 +223,7 @@ class WeekView(QWidget):
 
     def _go(self, step: int) -> None:
         """The next thing by day and time, or the one before."""
-        order = sorted(range(len(self._rows)), key=lambda n: _when(self._rows[n]))
+        order = sorted(range(len(self._rows)), key=lambda n: in_order(self._rows[n]))
         if not order:
             return
         place = order.index(self.current) + step if self.current in order else 0
@@ -241,10 +241,3 @@ class WeekView(QWidget):
             self.setAccessibleDescription(row_words(self._asked, self._rows[self.current], tr))
         else:
             self.setAccessibleDescription(tr("The list “My week” holds the same."))
-
-
-def _when(row: Row) -> tuple[int, int]:
-    """By which rows are gone through."""
-    day = DAY_IDS.index(row["day"]) if row.get("day") in DAY_IDS else 7
-    start = minutes_of(str(row.get("start", "")))
-    return day, -1 if start is None else start
