@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lac_desktop.ui.desk import Desk
@@ -44,9 +44,9 @@ class Bars(QWidget):
         painter = QPainter(self)
         font = theme.font()
         painter.setFont(font)
-        metrics = QFontMetrics(font)
+        metrics = painter.fontMetrics()
         words = min(
-            self.width() // 2, max(metrics.horizontalAdvance(text) for text, _n in self._rows)
+            self.width() // 2, max(metrics.horizontalAdvance(text) for text, _n in self._rows) + 4
         )
         most = max(number for _text, number in self._rows) or 1
         number_room = metrics.horizontalAdvance(f"{most:,}") + 12

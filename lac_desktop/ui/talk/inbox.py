@@ -63,7 +63,7 @@ class InboxList(LinesView):
     """Quick notes to sort; it looks again whenever something about people was changed."""
 
     def __init__(self, session: Session, desk: Desk, *, whole: bool = False) -> None:
-        super().__init__(desk, tr("Quick notes to sort"), whole=whole, lead=1)
+        super().__init__(desk, tr("Quick notes to sort"), whole=whole, lead=120)
         self._session, self._desk = session, desk
         self.opened.connect(self.file)
         self.pressed.connect(self.file)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lac_desktop.domain.conversation import GOOD_LIFE, Addendum, Conversation, Paragraph, Promise
 from lac_desktop.domain.wording import clock_time, long_date
 from lac_desktop.services import conversations, notes, talk_lists
 from lac_desktop.ui.forms import long_field
+from lac_desktop.ui.people.copy_out import copy_conversation
 from lac_desktop.ui.talk.own_side import own_words_title
 from lac_desktop.ui.talk.promises import ME, YOU
 from lac_desktop.ui.talk.words_edit import WordsEdit
@@ -23,6 +23,10 @@ from lac_desktop.ui.words import tr
 if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
+
+
+#: Longer texts scroll inside their field; pixels at 100 %.
+_MOST = 420
 
 
 class Kept(QWidget):
@@ -89,13 +93,7 @@ class Kept(QWidget):
 
     def copy_out(self) -> None:
         """Copy it as plain text for the council's own case system; noted, and gone at lock."""
-        notebook, kept = self._session.notebook, self.kept
-
-        def done(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
-            self._desk.messages.done(tr("Copied as text. It leaves the clipboard when you lock."))
-
-        self._desk.jobs.run(lambda _progress: conversations.as_text(notebook, kept), done)
+        copy_conversation(self._session, self._desk, self.kept.id)
 
     def _shut(self) -> None:
         self.text.clear()
@@ -133,14 +131,18 @@ class Kept(QWidget):
         )
         field.setAccessibleName(title)
         field.show_paragraphs(words)
-        lines = min(14, max(3, sum(1 + len(one.text) // 70 for one in words) + 1))
-        step = "words" if own else "body"
-        height = self._desk.theme.points(step) * 1.333 * (1.75 if own else 1.5)
-        field.setMinimumHeight(round(height * lines) + 24)
+        layout = field.document().documentLayout()
+        layout.documentSizeChanged.connect(lambda size, f=field: self._fit(f, size))
+        self._fit(field, layout.documentSize())
         heading.setBuddy(field)
         field.moveCursor(field.textCursor().MoveOperation.Start)
         self._inside.addWidget(heading)
         self._inside.addWidget(field)
+
+    def _fit(self, field: WordsEdit, size: QSizeF) -> None:
+        """As high as what is in it, to a limit."""
+        most = self._desk.theme.scaled(_MOST)
+        field.setFixedHeight(min(most, max(40, round(size.height()) + 12)))
 
     def _part(self, title: str, words: str) -> None:
         """One short part, if anything was said."""

@@ -13,7 +13,7 @@ from lac_desktop.ui.forms import text_field
 from lac_desktop.ui.talk.chips import TagChips, WordChips
 from lac_desktop.ui.talk.coach_note import CoachNote
 from lac_desktop.ui.talk.words_edit import WordsEdit
-from lac_desktop.ui.widgets import button, column, label, line, panel, row
+from lac_desktop.ui.widgets import button, column, label, panel, row
 from lac_desktop.ui.words import tr
 
 
@@ -60,14 +60,13 @@ class NoticedSide(QFrame):
             self.coach,
             *self._fields(),
             None,
-            line(),
-            self.read_back,
-            row(self.nobody, self.share, None),
             gap=6,
         )
         layout.setStretchFactor(self.words, 1)
         layout.setContentsMargins(20, 14, 20, 10)
         self.setLayout(layout)
+        foot = column(self.read_back, row(self.nobody, self.share, None), gap=2)
+        self.foot = panel(foot, "foot", (20, 6, 20, 6))
         self.paint_icons()
 
     def paint_icons(self) -> None:

@@ -69,7 +69,7 @@ class ConversationPage(Page):
     def regions(self) -> list[QWidget]:
         """The main text first, then the other side, then the header."""
         if self.writing is not None:
-            return [self.writing.own.words, self.writing.right_area, self._head]
+            return [self.writing.own.words, self.writing.noticed, self._head]
         assert self.reading is not None
         return [self.reading, self._head]
 
@@ -83,6 +83,10 @@ class ConversationPage(Page):
         if self.writing is not None:
             self.writing.stack(narrow)
         self._together.setText("" if width < 800 else tr("Read together"))
+        beside = self.writing is not None and width >= 1024
+        self._together.setProperty("look", "segment-last" if beside else "")
+        self._together.style().unpolish(self._together)
+        self._together.style().polish(self._together)
         self._when.setVisible(self.writing is not None and width >= 800)
         self._write_mark.setVisible(self.writing is not None and width >= 1024)
 

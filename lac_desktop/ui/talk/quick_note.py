@@ -54,7 +54,7 @@ class QuickNoteDialog(Dialog[QuickNote]):
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(tr("Quick note"))
         self.field.setAccessibleDescription(tr("Enter keeps it, Shift and Enter is a new line"))
-        self.field.setMinimumHeight(desk.theme.scaled(84))
+        self.field.setFixedHeight(desk.theme.scaled(84))
         self.field.kept.connect(self.finish)
         self.saver: Saver[QuickNote] = Saver(
             desk.jobs, self.current, self._write, within_ms=int(conversations.SAVE_WITHIN * 1000)
@@ -63,8 +63,9 @@ class QuickNoteDialog(Dialog[QuickNote]):
         self.saver.failed.connect(self._not_saved)
         self._said = label(tr("Goes to Today, to sort later. Kept if you press Esc."), "caption",
                            wrap=True)  # fmt: skip
-        self.body.addWidget(self.field, 1)
+        self.body.addWidget(self.field)
         self.body.addWidget(self._said)
+        self.body.addStretch(1)
         self._who = label(tr("About: nobody yet"), "caption")
         self._add = button(tr("Add"), self.choose_about, "link")
         self._add.setAccessibleName(tr("Add whom it is about"))
@@ -72,7 +73,7 @@ class QuickNoteDialog(Dialog[QuickNote]):
         self.cancel.setText(tr("Throw away"))
         self.cancel.clicked.disconnect()
         self.cancel.clicked.connect(self.throw_away)
-        self.fit(520, 220)
+        self.fit(520)
         self.field.setFocus()
 
     def current(self) -> QuickNote:

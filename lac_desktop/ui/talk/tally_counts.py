@@ -86,6 +86,8 @@ class TallyCounts(Page):
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.copy = with_icon(button(tr("Copy numbers"), self.copy_numbers), desk.icons, "ph.copy")
         inside = column(self.finding, self.bars, self.table, row(self.copy, None), None, gap=14)

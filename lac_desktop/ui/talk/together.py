@@ -7,8 +7,8 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QKeySequence, QPainter, QPen, QPixmap, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence, QPainter, QPen, QPixmap, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lac_desktop.domain.conversation import Conversation, Paragraph, Promise
 from lac_desktop.domain.wording import day_date
@@ -24,6 +24,8 @@ from lac_desktop.ui.words import tr
 _SIZES = (1.0, 1.25, 1.5)  # 24, 30 and 36 points
 _FAMILIES = ("Atkinson Hyperlegible Next", "Atkinson Hyperlegible")
 _KEEP_MS = 1_000
+#: A text beyond this height, in pixels, scrolls inside its field.
+_TALLEST = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Together(Dialog[Heard]):
         self._desk, self._session, self._took = desk, session, took
         self._before, self._size = shown.own_words, 0
         self._changed = self.agreed = False
-        self.words = WordsEdit(desk, own=True)
+        self.words = WordsEdit(desk, own=True, spread=107)
         self.words.setProperty("look", "together")
         self.words.setAccessibleName(tr("What you said"))
         self.words.show_paragraphs([one for one in shown.own_words if not one.about])
@@ -97,12 +99,20 @@ class Together(Dialog[Heard]):
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(0, self._bar(write=write))
         self._foot_away()
-        self.body.addLayout(self._sheet(shown, today))
+        sheet = panel(self._sheet(shown, today))
+        sheet.setMaximumWidth(desk.theme.scaled(1000))
+        self.body.addLayout(row(sheet))
+        self.body.addStretch(1)
+        self._area = self.findChildren(QScrollArea)[0]
+        size = self.words.document().documentLayout()
+        size.documentSizeChanged.connect(lambda _size: self._fit())
+        self.words.cursorPositionChanged.connect(self._follow)
+        self.words.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._buttons[0].setFocus()
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(lambda: session.asked.emit("lock"))
         self.resize_text()
         self.words.moveCursor(self.words.textCursor().MoveOperation.Start)
-        self.words.setFocus()
 
     def bigger(self) -> None:
         """The next size; after the largest comes the first."""
@@ -137,6 +147,16 @@ class Together(Dialog[Heard]):
         """What stands here now."""
         return Heard(merged(self._before, self.words.paragraphs()), self.agreed)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that turn pages turn these, wherever the focus is."""
+        pages = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Down: 0.2,
+                 Qt.Key.Key_Up: -0.2}  # fmt: skip
+        bar, turn = self._area.verticalScrollBar(), pages.get(Qt.Key(event.key()))
+        if turn is not None:
+            bar.setValue(bar.value() + round(turn * bar.pageStep()))
+            return
+        super().keyPressEvent(event)
+
     def done(self, code: int) -> None:
         """However it is closed, what was written is handed over first."""
         self._timer.stop()
@@ -148,6 +168,18 @@ class Together(Dialog[Heard]):
         if self._changed:
             self._changed = False
             self._took(merged(self._before, self.words.paragraphs()))
+
+    def _fit(self) -> None:
+        """The field is as high as its words, so that the page scrolls as one sheet."""
+        tall = round(self.words.document().documentLayout().documentSize().height()) + 12
+        self.words.setFixedHeight(min(_TALLEST, max(self.theme.scaled(60), tall)))
+
+    def _follow(self) -> None:
+        """Keep the caret in view while somebody writes."""
+        sheet = self._area.widget()
+        if self.words.hasFocus() and sheet is not None:
+            at = self.words.mapTo(sheet, self.words.cursorRect().center())
+            self._area.ensureVisible(at.x(), at.y(), 0, self.theme.scaled(60))
 
     def _typed(self) -> None:
         self._changed = True
@@ -161,7 +193,7 @@ class Together(Dialog[Heard]):
         """Who can see this, and what can be done."""
         light = QLabel()
         light.setPixmap(_ring(self._desk))
-        says = label(tr("Reading together: other people hidden"), "", "own")
+        says = label(tr("Reading together: other people hidden"), "", "own", wrap=True)
         icons = self._desk.icons
         bigger = with_icon(button(tr("Bigger"), self.bigger), icons, "ph.text-aa")
         change = with_icon(button(tr("Change a line"), self.change), icons, "ph.pencil-simple")
@@ -170,7 +202,8 @@ class Together(Dialog[Heard]):
             button(tr("That’s right"), self.right, "primary"), icons, "ph.check", "on-accent"
         )
         close = with_icon(button(tr("Close"), self.reject, "", tr("Esc")), icons, "ph.x")
-        across = row(light, says, None, bigger, change, right, close, gap=10)
+        across = row(light, says, bigger, change, right, close, gap=10)
+        across.setStretchFactor(says, 1)
         self._buttons = [bigger, change, right, close]
         return panel(across, "header", (24, 10, 24, 10))
 
@@ -194,7 +227,6 @@ class Together(Dialog[Heard]):
         rule.setVisible(bool(promises))
         actions.setVisible(bool(promises))
         inside = column(said, self.words, rule, actions, gap=10)
-        inside.setStretchFactor(self.words, 1)
         wide = self.theme.scaled(24)
         inside.setContentsMargins(wide, 12, wide, 12)
         return inside

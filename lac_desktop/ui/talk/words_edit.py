@@ -37,9 +37,11 @@ class WordsEdit(QTextEdit):
     about_changed = Signal(str)  # whom the paragraph with the caret is about, or ""
     left = Signal()  # the focus went elsewhere
 
-    def __init__(self, desk: Desk, *, own: bool) -> None:
+    def __init__(self, desk: Desk, *, own: bool, spread: int = 0) -> None:
+        """``spread`` is the line height in % of the font's own; 0 is what the words call for."""
         super().__init__()
         self._desk = desk
+        self._spread = spread or (115 if own else 105)
         self.own = own
         self.blocks: list[Block] = [Block("")]
         self.dirty: set[int] = set()  # numbers of blocks that the coach has not seen
@@ -202,7 +204,7 @@ class WordsEdit(QTextEdit):
         """How a paragraph is set: the person's words wider than the coordinator's."""
         made = QTextBlockFormat()
         height = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        made.setLineHeight(128 if self.own else 112, height)
+        made.setLineHeight(self._spread, height)
         made.setBottomMargin(self._desk.theme.scaled(8 if self.own else 6))
         if block.about:
             made.setProperty(_ABOUT, block.about)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from lac_desktop.domain.conversation import Conversation, Paragraph
 from lac_desktop.errors import LacError, StaleError
@@ -23,7 +23,7 @@ from lac_desktop.ui.talk.passages import Block
 from lac_desktop.ui.talk.saving import Saver
 from lac_desktop.ui.talk.when_row import WhenRow
 from lac_desktop.ui.talk.words_edit import WordsEdit
-from lac_desktop.ui.widgets import column, scrolling
+from lac_desktop.ui.widgets import column, panel, row, scrolling
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -71,11 +71,19 @@ class Writing(QWidget):
         self.right_area: QScrollArea = scrolling(self.noticed, tr("What I noticed"))
         self.left_area.setObjectName("own-area")
         self.right_area.setObjectName("noticed-area")
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._across.setSpacing(0)
+        self._across = row(gap=0)
         self._across.addWidget(self.left_area, 7)
-        self._across.addWidget(self.right_area, 4)
-        self.setLayout(column(self.when, self._across, gap=0))
+        self._right = panel(column(self.right_area, self.noticed.foot, gap=0))
+        self._across.addWidget(self._right, 4)
+        wide = QWidget()
+        wide.setLayout(self._across)
+        self._under = column(gap=0)
+        under = QWidget()
+        under.setLayout(self._under)
+        self._both = QStackedWidget()
+        self._both.addWidget(wide)
+        self._both.addWidget(scrolling(under, tr("Conversation")))
+        self.setLayout(column(self.when, self._both, gap=0))
         self.saver: Saver[Snapshot] = Saver(
             desk.jobs, self.snapshot, self._write, within_ms=int(conversations.SAVE_WITHIN * 1000)
         )
@@ -195,9 +203,25 @@ class Writing(QWidget):
             self.saver.touch()
 
     def stack(self, narrow: bool) -> None:
-        """Put both sides under each other where there is little room."""
-        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._across.setDirection(down if narrow else beside)
+        """Put both sides on one sheet, under each other, where there is little room."""
+        if narrow == bool(self._both.currentIndex()):
+            return
+        focus = self.window().focusWidget()
+        if narrow:
+            for area in (self.left_area, self.right_area):
+                if (side := area.takeWidget()) is not None:
+                    self._under.addWidget(side)
+                    side.show()
+            self._under.addWidget(self.noticed.foot)
+        else:
+            self.left_area.setWidget(self.own)
+            self.right_area.setWidget(self.noticed)
+            inside = self._right.layout()
+            if inside is not None:
+                inside.addWidget(self.noticed.foot)
+        self._both.setCurrentIndex(int(narrow))
+        if focus is not None and self.isAncestorOf(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self, what: Snapshot) -> None:
         """Save a draft, on a worker thread or before leaving."""
@@ -224,8 +248,18 @@ class Writing(QWidget):
             part.left.connect(self.saver.save)
         self.when.changed.connect(self.retitled)
         self.noticed.flag.clicked.connect(self.flag)
+        self.noticed.share.clicked.connect(self._share)
         self._desk.theme.changed.connect(self.own.paint_icons)
         self._desk.theme.changed.connect(self.noticed.paint_icons)
+
+    def _share(self) -> None:
+        """Nothing is shared from here: agreements to share are made on the person's page."""
+        try:
+            self.save_before_leaving()
+        except LacError as error:
+            self._desk.messages.problem(error)
+            return
+        self._session.open_person(self.start.people[0], "sharing")
 
     def _caret(self, edit: WordsEdit) -> None:
         """The field with the caret is the one that the flag is about."""
