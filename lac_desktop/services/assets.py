@@ -2,8 +2,8 @@
 """Keeping assets true: save, check, change many, remove, undo, redo and the history."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 from typing import Any
 
 from lac_desktop.domain import ids
@@ -22,6 +22,9 @@ BULK_FIELDS = (
     "kind", "cost", "known", "visibility", "checked_on", "languages", "licence", "attribution",
     "greeter_agreed_public", "access",
 )  # fmt: skip
+
+#: An import can be taken back for so long.
+UNDO_DAYS = 30
 
 __all__ = ["Change", "StepDone"]
 
@@ -209,6 +212,30 @@ def steps(notebook: Notebook, limit: int = 100) -> list[StepDone]:
     """What was done, the latest first."""
     with notebook.vault.read() as db:
         return stored_steps.steps(db, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import as one step: how many assets it touched, and whether it can be taken back."""
+
+    step: StepDone
+    places: int
+    can_undo: bool
+
+
+def imports(notebook: Notebook) -> list[Imported]:
+    """The imports there were, the latest first."""
+    oldest = notebook.clock() - timedelta(days=UNDO_DAYS)
+    with notebook.vault.read() as db:
+        listed = [step for step in stored_steps.steps(db, 10_000) if step.kind == "import"]
+        return [
+            Imported(
+                step,
+                stored_steps.touched(db, step.number),
+                step.state == "done" and step.when >= oldest,
+            )
+            for step in listed
+        ]
 
 
 def history(notebook: Notebook, asset_id: str) -> list[Change]:

@@ -128,6 +128,14 @@ def steps(db: binding.Connection, limit: int = 100) -> list[StepDone]:
     return [_done(row) for row in rows]
 
 
+def touched(db: binding.Connection, number: int) -> int:
+    """How many assets a step changed."""
+    row = db.execute(
+        "SELECT count(DISTINCT row) FROM change WHERE step = ? AND tbl = 'asset'", (number,)
+    )
+    return int(row.fetchone()[0])
+
+
 def next_undo(db: binding.Connection) -> StepDone | None:
     """The step that undo would take back."""
     row = db.execute(f"{_STEPS} AND s.state = 'done' ORDER BY s.number DESC LIMIT 1").fetchone()

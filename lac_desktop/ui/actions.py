@@ -52,6 +52,7 @@ COMMANDS = (
     Command("redo", "Edit", "Redo", "Ctrl+Shift+Z", "ph.arrow-clockwise"),
     Command("select-all", "Edit", "Select all places", help="Ctrl+A in the list"),
     Command("bulk", "Edit", "Change the selected places…"),
+    Command("imports", "Edit", "Imports…", help="What was brought in, and taking it back"),
     Command("settings", "Edit", "Settings…", "Ctrl+,", "ph.gear-six", where=""),
     Command("text-larger", "View", "Larger text", "Ctrl++", "ph.text-aa", where=""),
     Command("text-smaller", "View", "Smaller text", "Ctrl+-", where=""),
@@ -153,8 +154,8 @@ class Actions(QObject):
             if command.where == "open":
                 self.by_id[command.id].setEnabled(is_open)
 
-    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Make the menus."""
+    def fill(self, bar: QMenuBar | QMenu) -> None:
+        """Make the menus, in a menu bar or inside another menu."""
         menus = {name: bar.addMenu("&" + tr(name)) for name in MENUS}
         for command in COMMANDS:
             menus[command.menu].addAction(self.by_id[command.id])
@@ -168,7 +169,6 @@ class Actions(QObject):
                 "back",
             ):
                 menus[command.menu].addSeparator()
-        return menus
 
     def keys_for(self, screen: str) -> Sequence[tuple[str, str]]:
         """What "Keys on this screen" lists: those of its list, then those that work anywhere."""

@@ -51,6 +51,7 @@ class Commands:
             "pack-build": self.build_pack,
             "import": self.import_places,
             "publish": self.publish,
+            "imports": self.imports,
             "quick-note": lambda: self.talk("quick-note"),
             "tally": lambda: self.talk("tally"),
             "inbox": lambda: self.talk("inbox"),
@@ -223,6 +224,13 @@ class Commands:
         work, session = self._frame.work, self._frame.session
         if work is not None and session is not None:
             work.show_task(ImportPage(session, self._frame.desk, work.end_task))
+
+    def imports(self) -> None:
+        """What was imported, and taking it back."""
+        from lac_desktop.ui.importing.past import show_imports
+
+        if self._frame.session is not None:
+            show_imports(self._frame, self._frame.session, self._frame.desk)
 
     def publish(self) -> None:
         """Hand out what is shown."""

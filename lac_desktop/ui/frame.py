@@ -42,7 +42,7 @@ class Frame(QMainWindow):
         self.folder: Path | None = None
         self.numbers: UrgentNumbers = urgent.load(None)
         self.actions_table = Actions(desk.icons, self)
-        self.menus = self.actions_table.fill(self.menuBar())
+        self.actions_table.fill(self.menuBar())
         self.screens = QStackedWidget()
         self.messages = MessageBar(desk)
         self.strip = ProgressStrip(desk)
@@ -127,7 +127,7 @@ class Frame(QMainWindow):
             urgent=self.show_urgent,
             explain=self.commands.explain_privacy,
         )
-        self.work.top.fill_menu(list(self.menus.values()))
+        self.work.top.fill_menu(self.actions_table.fill)
         self.screens.addWidget(self.work)
         self.screens.setCurrentWidget(self.work)
         self.work.section_changed.connect(lambda _section: self._route())
@@ -202,6 +202,8 @@ class Frame(QMainWindow):
         self.desk.preferences = replace(self.desk.preferences, **values)
         if "theme" in values or "text_size" in values:
             self.desk.theme.apply(self.desk.preferences.theme, self.desk.preferences.text_size)
+        elif "letter_keys" in values and self.work is not None:
+            self.work.adapt()
         try:
             preferences.save(self.desk.preferences)
         except LacError as error:

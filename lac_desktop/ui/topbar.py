@@ -127,11 +127,9 @@ class TopBar(QFrame):
             made.setAccessibleName(words)
             made.setVisible(width >= 800)
 
-    def fill_menu(self, menus: list[QMenu]) -> None:
-        """Offer the same menus as the menu bar."""
-        inside = self.menu.menu()
-        for one in menus:
-            inside.addAction(one.menuAction())  # the menu bar keeps the menu
+    def fill_menu(self, fill: Callable[[QMenu], object]) -> None:
+        """Offer the same menus as the menu bar: menus of their own, for they go with this bar."""
+        fill(self.menu.menu())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc empties the search; Down without suggestions goes to the list."""

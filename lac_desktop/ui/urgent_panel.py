@@ -16,6 +16,7 @@ from lac_desktop.domain.urgent import (
     UrgentNumbers,
     looks_like_number,
 )
+from lac_desktop.domain.wording import long_date
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.dialogs import Dialog, ask, extra_button
 from lac_desktop.ui.forms import Form, text_field
@@ -78,7 +79,7 @@ def checked_sentence(numbers: UrgentNumbers) -> str:
         return tr("Your council’s own numbers are not set yet: Help, Set the council’s numbers.")
     if numbers.checked_on is None:
         return ""
-    when = f"{numbers.checked_on.day} {numbers.checked_on:%B %Y}"
+    when = long_date(numbers.checked_on, tr)
     if numbers.checked_by:
         return tr("Checked on {when} by {who}", when=when, who=numbers.checked_by)
     return tr("Checked on {when}", when=when)

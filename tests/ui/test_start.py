@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 
 from lac_desktop import paths
 from lac_desktop.app import start
+from lac_desktop.errors import WrongPassphraseError
 from lac_desktop.services import notebook
 from lac_desktop.storage import vault as vaults
 from lac_desktop.ui.frame import Frame
+from lac_desktop.ui.start import restore
+from lac_desktop.ui.start.recover import RecoverScreen, looks_like_code
 from lac_desktop.ui.start.recovery_code import RecoveryCode, groups_of, same_group
+from lac_desktop.ui.start.restore import RestoreDialog
 from lac_desktop.ui.start.unlock import UnlockScreen, wait_after
 from lac_desktop.ui.start.welcome import WelcomeScreen
 
@@ -123,8 +127,46 @@ def test_the_recovery_code_opens_and_asks_for_a_new_passphrase(
     screen.switch.click()
     field(screen, "Recovery code").setText(code.lower().replace("-", " "))
     screen.unlock()
+    wait(lambda: isinstance(frame.screens.currentWidget(), RecoverScreen))
+    assert frame.session is None
+    recover = frame.screens.currentWidget()
+    assert isinstance(recover, RecoverScreen)
+    field(recover, "Passphrase").setText("too")
+    recover.next.click()
+    assert "Too short" in shown(recover)
+    for name in ("Passphrase", "The same again"):
+        field(recover, name).setText("candle drum acorn bridge")
+    QTest.keyClick(field(recover, "The same again"), Qt.Key.Key_Return)
+    wait(lambda: recover.code is not None)
+    assert recover.code is not None
+    groups = groups_of(recover.code._code)
+    assert groups != groups_of(code)
+    recover.next.click()
+    assert frame.session is None  # not before the new code was typed back
+    for at in recover.code.asked:
+        field(recover, f"Type group {at + 1} back").setText(groups[at])
+    recover.next.click()
     wait(lambda: frame.session is not None)
-    assert "recovery code" in frame.messages.sentence
+    frame.lock()
+    with pytest.raises(WrongPassphraseError):
+        notebook.unlock(folder, code)
+    notebook.lock(notebook.unlock(folder, "candle drum acorn bridge"))
+    notebook.lock(notebook.unlock(folder, " ".join(groups)))
+
+
+def test_leaving_the_recovery_screen_locks_the_notebook_again(
+    frame: Frame, vault: Path, wait: Wait
+) -> None:
+    frame.show_recover(notebook.unlock(vault, PASSPHRASE), "0000" * 8)
+    assert isinstance(frame.screens.currentWidget(), RecoverScreen)
+    frame.show_unlock(vault)
+    notebook.lock(notebook.unlock(vault, PASSPHRASE))
+
+
+def test_the_form_of_a_recovery_code_is_known() -> None:
+    assert looks_like_code("ABCD-EFGH-0123-4567-89AB-CDEF-GHJK-MNPQ")
+    assert looks_like_code("abcdefgh0123456789abcdefghjkmnpq")
+    assert not looks_like_code(PASSPHRASE)
 
 
 def test_a_second_window_is_told_that_the_notebook_is_open(
@@ -150,6 +192,20 @@ def test_typed_back_groups_forgive_case_and_look_alikes() -> None:
     assert not same_group("AAAA", "OIB2")
 
 
+def chosen_folder(dialog: RestoreDialog) -> Path | None:
+    """Fill in the dialog: first a place that is taken, then a new one."""
+    assert Path(dialog.folder.text()) == paths.home() / "Restored.lac"
+    dialog.folder.setText(str(paths.home()))
+    taken = paths.home().with_name(paths.home().name + ".lac")
+    taken.mkdir()
+    assert dialog.answer() is None
+    assert "something in this place" in dialog.form.fields["folder"].error.text()
+    dialog.folder.setText("")
+    assert dialog.answer() is None
+    dialog.folder.setText(str(paths.home() / "Elsewhere" / "Mine again"))
+    return dialog.answer()
+
+
 def test_a_backup_is_written_and_brought_back(
     frame: Frame, vault: Path, tmp_path: Path, wait: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +216,7 @@ def test_a_backup_is_written_and_brought_back(
     frame.actions_table.by_id["backup"].trigger()
     wait(lambda: "Backed up" in frame.messages.sentence)
     frame.lock()
+    monkeypatch.setattr(restore, "ask", lambda _parent, dialog: chosen_folder(dialog))
     frame.commands.restore()
     wait(lambda: "Restored" in frame.messages.sentence)
     screen = frame.screens.currentWidget()
@@ -167,7 +224,7 @@ def test_a_backup_is_written_and_brought_back(
     field(screen, "Passphrase").setText(PASSPHRASE)
     screen.unlock()
     wait(lambda: frame.session is not None)
-    assert frame.folder == paths.home() / "Restored.lac"
+    assert frame.folder == paths.home() / "Elsewhere" / "Mine again.lac"
     frame.lock()
 
 

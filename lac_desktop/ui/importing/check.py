@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHeaderView,
+    QMenu,
     QSplitter,
     QTableView,
     QWidget,
@@ -46,11 +47,18 @@ class CheckRows(QWidget):
         self.chips.setLayout(self._make_chips())
         self.chips.setAccessibleName(tr("Which rows to show"))
         self._held = label("", "caption", "muted", wrap=True)
-        self._bring = button(tr("Show them to choose from"), None, "link")
-        self._bring_now: Callable[[], object] = lambda: None
-        self._bring.clicked.connect(lambda: self._bring_now())
+        self._bring = button(tr("Bring some in"), None, "small")
+        self._bring.setMenu(QMenu(self._bring))
+        self._private = label("", "caption", "muted", wrap=True)
+        self._change = button(tr("Change columns"), lambda: self._change_now(), "small")
+        self._change_now: Callable[[], object] = lambda: None
         self._all = button("", self._use_all, "small")
-        top = column(self.chips, row(self._held, self._bring, None, self._all, gap=12), gap=6)
+        top = column(
+            self.chips,
+            row(self._held, self._bring, None, self._all, gap=12),
+            row(self._private, self._change, None, gap=12),
+            gap=6,
+        )
         notebook = session.notebook
         self.model = RowsModel(desk.theme, lambda kind: answers.kind_name(notebook, kind))
         self.table = self._make_table()
@@ -89,10 +97,25 @@ class CheckRows(QWidget):
         self._show(first)
         self._chips[first].setChecked(True)
 
-    def say_held_back(self, number: int, bring: Callable[[], object]) -> None:
-        """Say how many things are no place, with a way to see them."""
-        self._bring_now = bring
+    def say_left_out(self, sentence: str, change: Callable[[], object]) -> None:
+        """Say which columns are left out, with the way back to them."""
+        self._change_now = change
+        self._private.setText(sentence)
+        self._private.setVisible(bool(sentence))
+        self._change.setVisible(bool(sentence))
+
+    def say_held_back(self, bring: Callable[[str | None], object]) -> None:
+        """Say how many things are no place; ``bring`` gets a reason, or None for all of them."""
         reasons = self._preview.held_back if self._preview else {}
+        number = sum(reasons.values())
+        menu = self._bring.menu()
+        menu.clear()
+        for why, n in reasons.items():
+            words = tr("{why} ({n})", why=_capital(tr(why)), n=f"{n:,}")
+            menu.addAction(words.replace("&", "&&"), lambda w=why: bring(w))
+        if len(reasons) > 1:
+            menu.addSeparator()
+            menu.addAction(tr("All of them ({n})", n=f"{number:,}"), lambda: bring(None))
         told = ", ".join(f"{n:,} {tr(why)}" for why, n in list(reasons.items())[:4])
         words = count("{n} thing is no place and is held back", "{n} things are no places and are "
                       "held back", number)  # fmt: skip
@@ -189,3 +212,8 @@ class CheckRows(QWidget):
 
     def _selected(self, _on: QItemSelection, _off: QItemSelection) -> None:
         self._row_chosen()
+
+
+def _capital(words: str) -> str:
+    """Words as the beginning of a line."""
+    return words[:1].upper() + words[1:]

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from lac_desktop.errors import LacError
 from lac_desktop.services import importing
 from lac_desktop.services.importing import ImportResult, Options, Preview
 from lac_desktop.ui.importing.check import CheckRows
-from lac_desktop.ui.importing.columns import ColumnMatcher
+from lac_desktop.ui.importing.source import SourcePanel, private_words
 from lac_desktop.ui.page import Page
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling
@@ -41,7 +40,7 @@ class ImportPage(Page):
         self._session, self._desk, self._leave = session, desk, leave
         self.files: tuple[Path, ...] = ()
         self.preview: Preview | None = None
-        self._matchers: dict[str, ColumnMatcher] = {}
+        self._sources: dict[str, SourcePanel] = {}
         self._options: dict[str, Options] = {}
         self._heading = label(tr("Import places"), "heading1")
         self._names = label("", "", "muted", wrap=True)
@@ -90,16 +89,14 @@ class ImportPage(Page):
         if chosen:
             self.read([Path(chosen)])
 
-    def read(self, files: list[Path], *, then: int | None = None, held_back: bool = False) -> None:
+    def read(self, files: list[Path], *, then: int | None = None) -> None:
         """Read the files on a worker thread and show what they would do."""
         self.files = tuple(files)
         self._names.setText(", ".join(path.name for path in files))
         notebook, options = self._session.notebook, dict(self._options)
 
         def work(progress: Progress) -> Preview:
-            return importing.preview(
-                notebook, files, options=options, include_held_back=held_back, progress=progress
-            )
+            return importing.preview(notebook, files, options=options, progress=progress)
 
         def done(preview: Preview) -> None:
             self._read(preview, then)
@@ -114,7 +111,6 @@ class ImportPage(Page):
     def _read(self, preview: Preview, then: int | None) -> None:
         self.preview = preview
         tables = {r.title or r.source_id: r for r in preview.readings if r.columns and r.mapping}
-        self._matchers = {}
         if not preview.rows and preview.problems:
             first = preview.problems[0]
             self._show(CHOOSE)
@@ -127,15 +123,16 @@ class ImportPage(Page):
         self._show(then if then is not None else (COLUMNS if tables else ROWS))
 
     def _match_columns(self, preview: Preview) -> None:
-        """One matcher a table; the titles say which file they belong to."""
+        """One panel a table; the titles say which file they belong to."""
         inside = column(gap=0)
+        self._sources = {}
         for number, reading in enumerate(preview.readings):
             if not reading.columns:
                 continue
             file = self._file_of(preview, number)
-            inside.addWidget(panel(row(label(file, "heading2"), None), "", (20, 12, 20, 0)))
-            self._matchers[file] = ColumnMatcher(reading)
-            inside.addWidget(self._matchers[file])
+            made = SourcePanel(self._desk.theme, file, reading, lambda f=file: self._sheet(f))
+            self._sources[file] = made
+            inside.addWidget(made)
         inside.addStretch(1)
         box = QWidget()
         box.setLayout(inside)
@@ -154,16 +151,15 @@ class ImportPage(Page):
     def _on(self) -> None:
         """Go on to the next step, or bring the rows in."""
         if self.stack.currentIndex() == COLUMNS:
-            for file, matcher in self._matchers.items():
-                before = self._options.get(file, Options())
-                self._options[file] = replace(before, mapping=matcher.mapping())
+            for file, source in self._sources.items():
+                self._options[file] = source.options(self._options.get(file, Options()))
             self.read(list(self.files), then=ROWS)
         elif self.stack.currentIndex() == ROWS:
             self._apply()
 
     def _back(self) -> None:
         at = self.stack.currentIndex()
-        self._show(COLUMNS if at == ROWS and self._matchers else CHOOSE)
+        self._show(COLUMNS if at == ROWS and self._sources else CHOOSE)
 
     def _apply(self) -> None:
         preview, notebook = self.preview, self._session.notebook
@@ -222,12 +218,30 @@ class ImportPage(Page):
             if coming or not forecast.vanished
             else count("Mark {n} as gone", "Mark {n} as gone", forecast.vanished)
         )
-        held = sum(self.preview.held_back.values())
-        self.check.say_held_back(held, self._bring_held_back)
+        self.check.say_held_back(self._bring_in)
+        left = [private_words(reading) for reading in self.preview.readings]
+        self.check.say_left_out(" ".join(filter(None, left)), lambda: self._show(COLUMNS))
 
-    def _bring_held_back(self) -> None:
-        """Read again with everything that is no place, to choose from."""
-        self.read(list(self.files), then=ROWS, held_back=True)
+    def _bring_in(self, reason: str | None) -> None:
+        """Let in what was held back for a reason, or all of it."""
+        preview = self.preview
+        if preview is None:
+            return
+
+        def done(wider: Preview) -> None:
+            self.preview = wider
+            self.check.show_preview(wider)
+            self._say_counts()
+
+        self._desk.jobs.run(
+            lambda _progress: importing.bring_in(preview, reason), done, self._failed,
+            title=tr("Comparing rows"),
+        )  # fmt: skip
+
+    def _sheet(self, file: str) -> None:
+        """Another sheet of a workbook is wanted: read it, with its columns guessed anew."""
+        self._options[file] = Options(sheet=self._sources[file].chosen_sheet())
+        self.read(list(self.files), then=COLUMNS)
 
     def _choose(self) -> QWidget:
         words = tr(

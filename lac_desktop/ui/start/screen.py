@@ -52,6 +52,9 @@ class StartScreen(QWidget):
         outer.addWidget(self._side)
         self._more.hide()
 
+    def leaving(self) -> None:
+        """The screen is being taken away."""
+
     def empty(self) -> None:
         """Take everything out of the column."""
         clear(self.column)

@@ -7,14 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.urgent import UrgentNumbers
+from lac_desktop.domain.wording import clock_time, long_date
 from lac_desktop.errors import LacError, WrongPassphraseError
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.speech import announce
+from lac_desktop.ui.start.recover import looks_like_code
 from lac_desktop.ui.start.screen import StartScreen
 from lac_desktop.ui.start.secret_field import SecretField
 from lac_desktop.ui.widgets import button, label, line, row, with_icon
@@ -34,6 +36,8 @@ def wait_after(tries: int) -> int:
 
 class UnlockScreen(StartScreen):
     """Good morning; the notebook's name is that of its folder."""
+
+    recovered = Signal(object, str)  # the open Notebook, and the code that opened it
 
     def __init__(self, desk: Desk, folder: Path, numbers: UrgentNumbers) -> None:
         super().__init__(desk, numbers, tr("Unlock"))
@@ -74,17 +78,13 @@ class UnlockScreen(StartScreen):
         self.desk.jobs.run(work, self._opened, self._failed)
 
     def _opened(self, notebook: Notebook) -> None:
-        """Forget the passphrase and hand the notebook on."""
+        """Forget what was typed and hand the notebook on; after a code, a new one comes first."""
+        secret = self.field.text.strip()
         self.field.edit.clear()
-        code_used = self.by_code
-        self.opened.emit(notebook)
-        if code_used:
-            self.desk.messages.warn(
-                tr(
-                    "You used your recovery code. Set a new passphrase, then print a new code: "
-                    "File, Change the passphrase."
-                )
-            )
+        if looks_like_code(secret):
+            self.recovered.emit(notebook, secret)
+        else:
+            self.opened.emit(notebook)
 
     def _failed(self, error: LacError) -> None:
         """Say what is wrong; wait longer each time after five tries."""
@@ -188,7 +188,7 @@ class UnlockScreen(StartScreen):
         icons = self.desk.icons
         backup = self.desk.preferences.last_backup
         told = (
-            tr("Last backup {when}", when=backup.replace("T", ", "))
+            tr("Last backup {when}", when=_day_and_time(backup))
             if backup
             else tr("From a file you saved before")
         )
@@ -221,3 +221,12 @@ class UnlockScreen(StartScreen):
         grid.addWidget(line(), len(ways) * 2, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         self.column.addLayout(grid)
+
+
+def _day_and_time(iso: str) -> str:
+    """A kept moment as "5 March 2026, 2:30pm"; what cannot be read stays as it is."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return tr("{date}, {time}", date=long_date(moment, tr), time=clock_time(moment, tr))
