@@ -12,7 +12,7 @@ from lac_desktop import paths
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.domain.urgent import BUILT_IN, UrgentNumbers, to_values
 from lac_desktop.errors import VaultBusyError
-from lac_desktop.services import assets, demo, notebook, toml_file, urgent
+from lac_desktop.services import assets, demo, demo_people, notebook, toml_file, urgent
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.settings import NotebookSettings
 from lac_desktop.storage import lock
@@ -44,6 +44,7 @@ def open_demo(progress: Progress = silent) -> Notebook:
         try:
             made = demo.demo_assets(opened.kinds, opened.clock().date())
             assets.save_many(opened, made, "Make the demo", "import", progress)
+            demo_people.add_people(opened, made)
         except BaseException:
             notebook.lock(opened)
             raise

@@ -107,7 +107,7 @@ class AboutTab(QWidget):
         )
         body = column(row(label(tr(group.text), "heading2"), None, change), gap=4)
         for text, own in lines:
-            body.addWidget(label(text, "", "own" if own else "", wrap=True))
+            body.addWidget(label(text, "", "own-quote" if own else "", wrap=True))
         body.addStretch(1)
         return panel(body)
 
