@@ -7,11 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCompleter,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QMenu,
     QPushButton,
     QToolButton,
@@ -105,9 +105,8 @@ class TopBar(QFrame):
         completer = self.completer
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._chosen)
-        popup = completer.popup()
-        assert popup is not None  # made by the completer when it is asked for
-        self.popup: QAbstractItemView = popup
+        self.popup = QListView()
+        completer.setPopup(self.popup)
         self.popup.setAccessibleName(tr("Suggestions"))
         self.popup.setObjectName("suggestions")
         completer.highlighted.connect(lambda words: announce(self.search, words, now=True))
