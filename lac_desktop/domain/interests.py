@@ -176,7 +176,7 @@ def _read(data: dict[str, Any], text: str, kinds: Collection[str]) -> dict[str, 
         _must(bool(made.kinds), where, "it is tied to no kind")
         for kind in made.kinds:
             _must(kind in kinds, where, f"there is no kind “{kind}”")
-        for phrase in (made.name, made.name_cy, *made.words):
+        for phrase in (made.id, made.name, made.name_cy, *made.words):
             other = taken.setdefault(fold(phrase), made.id)
             _must(other == made.id, where, f"“{phrase}” means “{other}” already")
         read[made.id] = made

@@ -185,7 +185,7 @@ def tracks(measure: Measure, taken: Sequence[MeasureTaken]) -> list[Track]:
             if reading is not None:
                 said = _said(measure, line, one.answers)
                 name = said if _is_named(measure, line) else line.name
-                names[_key(name)] = name
+                names.setdefault(_key(name), name)
                 points.setdefault(_key(name), []).append(TrackPoint(one.on, reading, said, one.id))
         made += [_track(measure, line, names[key], found) for key, found in points.items()]
     return _joined(made) if any(item.names for item in measure.items) else made
@@ -244,14 +244,17 @@ def _track(measure: Measure, line: Line, name: str, points: Sequence[TrackPoint]
 
 
 def _joined(found: Sequence[Track]) -> list[Track]:
-    """Named lines that came up under several questions as one line each, in order of first day."""
+    """Named lines that came up under several questions as one line each, in order of first day.
+
+    A line keeps the name as it was given first.
+    """
     by_name: dict[str, Track] = {}
-    for track in found:
+    for track in sorted(found, key=lambda t: t.points[0].on):
         there = by_name.get(_key(track.name))
         points = (*there.points, *track.points) if there else track.points
         ordered = tuple(sorted(points, key=lambda p: (p.on, p.taken)))
-        by_name[_key(track.name)] = replace(track, points=ordered)
-    return sorted(by_name.values(), key=lambda t: t.points[0].on)
+        by_name[_key(track.name)] = replace(there or track, points=ordered)
+    return list(by_name.values())
 
 
 def _measure(data: Mapping[str, Any]) -> Measure:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from lac_desktop.ui.words import tr
@@ -65,6 +65,9 @@ class NumbersTable(QTableWidget):
         for x, heading in enumerate(headings):
             if (item := self.horizontalHeaderItem(x)) is not None:
                 item.setToolTip(heading)
+        if headings:
+            first = QHeaderView.ResizeMode.ResizeToContents
+            self.horizontalHeader().setSectionResizeMode(0, first)
         self._sizes()
 
     def copy(self) -> None:
@@ -97,6 +100,12 @@ class NumbersTable(QTableWidget):
         if self.currentRow() < 0 and self.rowCount():
             flags = QItemSelectionModel.SelectionFlag
             self.setCurrentCell(0, 0, flags.ClearAndSelect | flags.Rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap otherwise at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._sizes()
 
     def _sizes(self) -> None:
         """All rows show; the page scrolls."""

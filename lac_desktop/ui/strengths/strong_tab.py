@@ -182,13 +182,14 @@ class StrongTab(QWidget):
         left.addLayout(top)
         for register in self.registers.values():
             left.addWidget(register)
+        left.addWidget(self.tries)
         left.addStretch(1)
         chosen = QVBoxLayout()
         chosen.setSpacing(4)
         for widget in (label(tr("Interests"), "heading2"), line(), self.interests):
             chosen.addWidget(widget)
         right.addLayout(chosen)
-        for widget in (self.wishes, self.giving, self.tries):
+        for widget in (self.wishes, self.giving):
             right.addWidget(widget)
         right.addStretch(1)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
