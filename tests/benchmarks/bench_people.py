@@ -29,58 +29,12 @@ from lac_desktop.storage.keys import FAST_FOR_TESTS
 from lac_desktop.storage.steps import Step
 
 NOW = datetime(2026, 11, 21, 11, 0)
-EVERYDAY = tuple(
-    [
-        "the",
-        "and",
-        "to",
-        "she",
-        "he",
-        "garden",
-        "with",
-        "shed",
-        "her",
-        "his",
-        "a",
-        "of",
-        "would",
-        "love",
-        "for",
-        "more",
-        "time",
-        "friend",
-        "bus",
-        "library",
-        "Tuesday",
-        "walk",
-        "dog",
-        "knitting",
-        "music",
-        "church",
-        "allotment",
-        "sister",
-        "daughter",
-        "son",
-        "neighbour",
-        "tea",
-        "cake",
-        "kind",
-        "repair",
-        "bike",
-        "radio",
-        "choir",
-        "old",
-        "new",
-        "stairs",
-        "phone",
-        "ring",
-        "go",
-        "help",
-        "show",
-        "young",
-        "people",
-    ]
+_COMMON = (
+    "the and to she he garden with shed her his a of would love for more time friend bus library "
+    "Tuesday walk dog knitting music church allotment sister daughter son neighbour tea cake kind "
+    "repair bike radio choir old new stairs phone ring go help show young people"
 )
+EVERYDAY = tuple(_COMMON.split())
 NAMES = ("Jean", "Mo", "Ifor", "Siân", "Ada", "Ola", "Kit", "Bea")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "tu")
 
