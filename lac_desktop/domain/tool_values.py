@@ -168,7 +168,11 @@ def _simple_problem(asked: Field, value: Any) -> str:
         sound = isinstance(value, str) and bool(_TIME.fullmatch(value))
         return "" if sound else "This is not a time of day. Type it like 2pm or 14:30."
     if asked.kind == "choice":
-        return "" if value in dict(asked.options) else "Choose one of the answers."
+        return (
+            ""
+            if value in [option for option, _words in asked.options]
+            else "Choose one of the answers."
+        )
     if asked.kind == "place":
         sound = isinstance(value, Mapping) and isinstance(value.get("name"), str)
         return "" if sound else "Type the name of a place."

@@ -219,7 +219,8 @@ class _Reader:
     def _line(self, key: str) -> int:
         """The line of a key within the part being read, else the line where the part begins."""
         first, end = self._within
-        found = re.compile(rf"(?:^|[{{,\[])\s*\"?{re.escape(key)}\"?\s*=")
+        name = re.escape(key)
+        found = re.compile(rf"(?:^|[{{,\[])\s*\"?{name}\"?\s*=|^\s*\[\s*{name}\s*\]")
         for number in range(first, end):
             if key and found.search(self._text_lines[number - 1]):
                 return number

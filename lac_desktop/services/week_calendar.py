@@ -60,7 +60,7 @@ def calendar(
 ) -> bytes:
     """The week as iCalendar from ``monday`` on, each row coming round weekly.
 
-    Rows without a time last the whole day; without an end, an hour. ``made`` is aware or UTC.
+    Rows without a time last the whole day; without an end, an hour. ``made`` is aware or local.
     """
     from icalendar import Calendar
 
@@ -69,7 +69,7 @@ def calendar(
     book.add("prodid", "-//LAC Desktop//A week//EN")
     book.add("version", "2.0")
     book.add_component(_clocks())
-    stamp = made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)
+    stamp = (made if made.tzinfo else made.replace(tzinfo=zone)).astimezone(UTC)
     for number, (row, said) in enumerate(zip(rows, lines(rows, names), strict=True)):
         if row.get("day") in DAY_IDS:
             book.add_component(_event(row, said, monday, zone, (stamp, number)))

@@ -111,6 +111,7 @@ class CirclePanel(ToolPanel):
             column(number, words, paid, paid_words, self.before, self.wishes, legend, self.form,
                    None, gap=4)
         )  # fmt: skip
+        self.side.setContentsMargins(8, 0, 4, 0)
         beside = scrolling(self.side, tr("Counts and wishes"))
         beside.setMinimumWidth(self.desk.theme.scaled(210))
         self.inside.addLayout(top)

@@ -22,7 +22,7 @@ from lac_desktop.ui.tools.sheet_text import Part, parts_of
 from lac_desktop.ui.tools.story import SheetStory
 from lac_desktop.ui.tools.strip import DateStrip, SaveBar
 from lac_desktop.ui.tools.week_draw import WeekOnPaper
-from lac_desktop.ui.widgets import button, label, panel, row, scrolling, with_icon
+from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling, with_icon
 from lac_desktop.ui.words import count, tr
 
 if TYPE_CHECKING:
@@ -67,9 +67,10 @@ class ToolPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(panel(self.heading, "", (20, 10, 20, 6)))
-        content = panel(self.inside, "", (20, 4, 20, 10))
-        outer.addWidget(scrolling(content, self.title), 1)
+        head = panel(self.heading, "", (20, 10, 20, 6))
+        content = column(head, panel(self.inside, "", (20, 4, 20, 10)), gap=0)
+        content.setStretch(1, 1)
+        outer.addWidget(scrolling(panel(content), self.title), 1)
         foot = QVBoxLayout()
         foot.addWidget(self.bar)
         outer.addWidget(panel(foot, "", (20, 0, 20, 8)))
