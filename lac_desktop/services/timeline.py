@@ -9,7 +9,15 @@ from lac_desktop.domain.conversation import Conversation, Promise
 from lac_desktop.domain.days import ends_words, promised_words
 from lac_desktop.domain.person import Standing
 from lac_desktop.domain.wording import Say, english
-from lac_desktop.services import assets, conversations, notes, people, strengths
+from lac_desktop.services import (
+    assets,
+    conversations,
+    measures,
+    notes,
+    people,
+    strengths,
+    tools,
+)
 from lac_desktop.services.notebook import Notebook
 
 #: What can be on a timeline, in the order of the filters: kind -> words.
@@ -154,14 +162,20 @@ def _exchanges(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]
 
 
 def _measures(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
-    for one in strengths.measures(notebook, person):
-        text = say("Measure: {name}").format(name=_title(one.measure))
+    taken = strengths.measures(notebook, person)
+    known = measures.all_measures() if taken else {}
+    for one in taken:
+        name = known[one.measure].name if one.measure in known else _title(one.measure)
+        text = say("Measure: {name}").format(name=say(name))
         yield Happening("measure", one.on, text, one.id, one.note)
 
 
 def _tools(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
-    for one in strengths.sheets(notebook, person):
-        text = say("Made together: {name}").format(name=_title(one.tool))
+    made = strengths.sheets(notebook, person)
+    known = tools.toolbox().tools if made else {}
+    for one in made:
+        name = known[one.tool].title if one.tool in known else _title(one.tool)
+        text = say("Made together: {name}").format(name=say(name))
         yield Happening("tool", one.on, text, one.tool, one.purpose)
 
 

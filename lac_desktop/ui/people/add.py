@@ -84,6 +84,6 @@ def ask_to_add(
     session.told_of_people()
     desk.messages.done(tr("Added."), tr("Undo"), session.undo_people)
     if then is None:
-        session.open_person(made.id)
+        session.open_person(made.id, "about")
     else:
         then(made.id)

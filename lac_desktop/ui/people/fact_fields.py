@@ -14,7 +14,7 @@ from lac_desktop.domain.asset_check import postcode_of
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.hours_words import from_words
 from lac_desktop.domain.person import Person, Reach
-from lac_desktop.services import opening, places
+from lac_desktop.services import interests, opening, places
 from lac_desktop.ui.asset.dates import day_words, read_day
 from lac_desktop.ui.asset.list_editor import ListEditor
 from lac_desktop.ui.dialogs import Dialog, ask
@@ -95,11 +95,12 @@ def _many(_session: Session, person: Person, fact: Fact) -> Input:
 
 
 def _words(_session: Session, person: Person, fact: Fact) -> Input:
-    edit = text_field(", ".join(getattr(person, fact.name)))
+    table = interests.load()
+    edit = text_field(", ".join(table.words_of(one) for one in getattr(person, fact.name)))
 
     def read() -> Mapping[str, Any]:
         words = [" ".join(one.split()) for one in edit.text().split(",")]
-        return {fact.name: tuple(dict.fromkeys(one for one in words if one))}
+        return {fact.name: tuple(dict.fromkeys(table.id_of(one) for one in words if one))}
 
     return Input(edit, read)
 

@@ -3,19 +3,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING
 
 from lac_desktop.domain.person import INFORMATION, INTRODUCED_BY, Person
-from lac_desktop.domain.wording import long_date
-from lac_desktop.services import about
+from lac_desktop.domain.wording import DAYS, long_date, time_range
+from lac_desktop.services import about, interests
 from lac_desktop.ui.asset.facts import ACCESS
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from lac_desktop.services.notebook import Notebook
 
+_DAYS: dict[str, str] = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), DAYS, strict=True))
+_DAY = re.compile(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b")
+_SPAN = re.compile(r"\b([01]?\d|2[0-4]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)\b")
+_BETWEEN = re.compile(r"(?<=[a-zâêîôûŵŷ])-(?=[A-Z])")
 REACH = {
     "phone": "Phone",
     "email": "Email",
@@ -132,7 +138,8 @@ def _many(_notebook: Notebook, person: Person, fact: Fact) -> Sequence[str]:
 
 
 def _words(_notebook: Notebook, person: Person, fact: Fact) -> Sequence[str]:
-    words = getattr(person, fact.name)
+    table = interests.load()
+    words = [table.words_of(one) for one in getattr(person, fact.name)]
     return [", ".join(words)] if words else []
 
 
@@ -156,7 +163,15 @@ def _hours(notebook: Notebook, person: Person, _fact: Fact) -> Sequence[str]:
     spec = person.free_times
     said = about.hours_sentence(notebook, spec)
     now = {"Open now": tr("Free now")}.get(said.split(",")[0], "")
-    return [f"{spec}. {now}".strip(" .") if now else spec] if spec else []
+    return [f"{spoken_hours(spec)}. {now}".strip(" .")] if spec else []
+
+
+def spoken_hours(spec: str) -> str:
+    """Free times as people say them: "Tuesday to Thursday 1pm to 5pm"; "; " becomes a comma."""
+    clock = _SPAN.sub(lambda m: time_range(time(int(m[1]), int(m[2])), time(int(m[3]) % 24,
+                                           int(m[4])), tr), spec)  # fmt: skip
+    named = _DAY.sub(lambda m: tr(_DAYS[m[1]]), clock)
+    return _BETWEEN.sub(f" {tr('to')} ", named).replace(";", ",").replace(" off", f" {tr('not')}")
 
 
 def reach_words(kind: str, value: str, note: str) -> str:

@@ -23,9 +23,9 @@ _MARKS = re.compile("(\x02[^\x03]*\x03?)")
 class LineDelegate(QStyledItemDelegate):
     """All rows of a list are of one height; the ring of the focus goes round the row."""
 
-    def __init__(self, desk: Desk, view: QListView, lead: int) -> None:
+    def __init__(self, desk: Desk, view: QListView, lead: int, inset: int) -> None:
         super().__init__(view)
-        self._desk, self._view, self._lead = desk, view, lead
+        self._desk, self._view, self._lead, self._inset = desk, view, lead, inset
         self._two = True
 
     def measure(self, lines: Sequence[Any]) -> None:
@@ -47,7 +47,7 @@ class LineDelegate(QStyledItemDelegate):
     def box(self, row: QRect) -> QRect:
         """Where the box to tick is."""
         size = self._desk.theme.scaled(18)
-        return QRect(row.left() + 6, row.center().y() - size // 2, size, size)
+        return QRect(row.left() + self._inset - 2, row.center().y() - size // 2, size, size)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one line."""
@@ -78,7 +78,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _before(self, painter: QPainter, row: QRect, line: Any) -> int:
         """Box, glyph and day at the left; gives where the sentence begins."""
-        theme, left = self._desk.theme, 8
+        theme, left = self._desk.theme, self._inset
         if line.ticked is not None:
             box = self.box(row)
             paint_tick(painter, box, line.ticked, self._desk)

@@ -101,14 +101,16 @@ class LinesView(QListView):
     pressed = Signal(str)
     left = Signal(int)
 
-    def __init__(self, desk: Desk, name: str, *, whole: bool = False, lead: int = 0) -> None:
+    def __init__(
+        self, desk: Desk, name: str, *, whole: bool = False, lead: int = 0, inset: int = 8
+    ) -> None:
         super().__init__()
         self._desk, self._whole = desk, whole
         self.keys: dict[Qt.Key, Callable[[str], object]] = {}
         self.menu: list[tuple[str, Callable[[str], object]]] = []
         self.lines = LinesModel()
         self.setModel(self.lines)
-        self.painter_ = LineDelegate(desk, self, lead)
+        self.painter_ = LineDelegate(desk, self, lead, inset)
         self.setItemDelegate(self.painter_)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -232,7 +234,7 @@ class LinesView(QListView):
                 continue
             holder = QWidget()
             layout = QHBoxLayout(holder)
-            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setContentsMargins(0, 0, 8, 0)
             layout.addStretch(1)
             made = button(line.press, lambda k=line.key: self.pressed.emit(k), "small")
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -47,7 +47,7 @@ class PeoplePage(Page):
         self._asked, self._weeks, self._turn = Asked(), days.QUIET_WEEKS, 0
         self._width, self._searching = 1366, False
         self.table = PeopleTable(session, desk)
-        self.hits = LinesView(desk, tr("Conversations that hold the words"), lead=130)
+        self.hits = LinesView(desk, tr("Conversations that hold the words"), lead=130, inset=20)
         self.person = PersonView(session, desk, self.show_list)
         self._empty = label("", "heading2", wrap=True)
         self._offer = button(tr("Add a person"), self.add, "primary")

@@ -61,7 +61,7 @@ class PersonView(QWidget):
         self._made: dict[str, QWidget] = {}
         self.disc = Disc(desk.theme, 42)
         self.name, self.under = label("", "heading1"), label("", "", "muted")
-        for one in (self.name, self.under):
+        for one in (self.name, self.under):  # a long name is cut off, never the buttons
             one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QTabBar()
         self.bar.setExpanding(False)
@@ -191,9 +191,10 @@ class PersonView(QWidget):
         history = people.standing_history(self._session.notebook, person.id)
         now = history[0] if history else None
         said = [standing_words(now.standing, now.on)] if now else []
-        said += [person.pronouns, *(_reach(one.value, one.note) for one in person.reach[:1])]
+        said += [_reach(one.value, one.note) for one in person.reach[:1]]
         self.disc.show_name(person.name)
-        self.name.setText(person.name)
+        shown = f"{person.name} ({person.pronouns})" if person.pronouns else person.name
+        self.name.setText(shown)
         self.under.setText(". ".join(one for one in said if one))
         self.under.setToolTip(self.under.text())
         self._near.setText(tr("Near {name}", name=_cut(person.name)))

@@ -54,7 +54,7 @@ class StoryTab(QWidget):
         self._all: list[Happening] = []
         self._shown: list[Happening] = []
         self._turn = 0
-        self.view = LinesView(desk, tr("Story"), lead=120)
+        self.view = LinesView(desk, tr("Story"), lead=120, inset=24)
         self.view.opened.connect(self._open)
         self._chips = QWidget()
         self._chips.setAccessibleName(tr("What to show"))
@@ -67,7 +67,7 @@ class StoryTab(QWidget):
             self.kinds[kind] = chip
             flow.addWidget(chip)
         self._empty = label("", "", "muted", wrap=True)
-        top = panel(column(self._chips, self._empty), "surface", (20, 12, 20, 8))
+        top = panel(column(self._chips, self._empty), "surface", (24, 12, 20, 8))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -91,14 +91,14 @@ def _measures(session: "Session", desk: "Desk", person: str) -> "QWidget":
 
 #: Add a line here for each tab that works; import the widget inside its build function.
 TABS: tuple[Tab, ...] = (
-    Tab("about", "About", _about),
-    Tab("conversations", "Conversations", _talks),
     Tab("one-page", "One page", _one_page),
+    Tab("conversations", "Conversations", _talks),
     Tab("circle", "People in my life", _circle),
     Tab("places", "My places", _places),
     Tab("strong", "What’s strong", _strong),
     Tab("tools", "Tools", _tools),
     Tab("measures", "Measures", _measures),
     Tab("story", "Story", _story),
+    Tab("about", "About", _about),
     Tab("sharing", "Sharing", _sharing),
 )

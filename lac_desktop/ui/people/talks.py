@@ -37,7 +37,7 @@ class TalksTab(QWidget):
         self._session, self._desk, self._id = session, desk, person_id
         self._shown = _AT_ONCE
         self._drafts: set[str] = set()
-        self.view = LinesView(desk, tr("Conversations"), lead=130)
+        self.view = LinesView(desk, tr("Conversations"), lead=130, inset=24)
         self.view.opened.connect(self.open)
         self.view.keys[Qt.Key.Key_C] = self.copy
         self.view.menu = [(tr("Open"), self.open), (tr("Copy as text"), self.copy)]

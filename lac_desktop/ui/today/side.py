@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lac_desktop.domain.query import Order, Query
+from lac_desktop.services import talk_lists
 from lac_desktop.services import today as days
 from lac_desktop.services.answers import kind_name
 from lac_desktop.services.notebook import centre
@@ -116,8 +117,9 @@ class Side(QFrame):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         most = max(one.count for one in now.tally)
+        places = {one.id: one.name for one in talk_lists.tally().places}
         for at, one in enumerate(now.tally[:5]):
-            grid.addWidget(label(one.label), at, 0)
+            grid.addWidget(label(tr(places.get(one.key, one.label))), at, 0)
             grid.addWidget(_Bar(self._desk, one.count / most), at, 1)
             grid.addWidget(label(f"{one.count:,}", "emphasis"), at, 2)
         self._inside.addLayout(grid)
