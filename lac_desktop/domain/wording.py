@@ -54,6 +54,12 @@ def long_date(day: date, say: Say = english) -> str:
     return f"{day.day} {say(MONTH_NAMES[day.month - 1])} {day.year}"
 
 
+def day_and_time(moment: datetime, say: Say = english) -> str:
+    """A moment that is not near now: "5 March 2026, 2:30pm"."""
+    day, clock = long_date(moment.date(), say), clock_time(moment, say)
+    return say("{date}, {time}").format(date=day, time=clock)
+
+
 def day_date(day: date, say: Say = english) -> str:
     """A weekday and date without the year: "Thursday 12 March"."""
     return f"{say(DAYS[day.weekday()])} {day.day} {say(MONTH_NAMES[day.month - 1])}"

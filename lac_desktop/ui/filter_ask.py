@@ -82,7 +82,7 @@ class TimeDialog(Dialog[datetime]):
         self.form = Form(desk.theme, above=True)
         now = session.query.open_at or session.notebook.clock()
         self.edit = QDateTimeEdit(_at_minute(now))
-        self.edit.setDisplayFormat("ddd d MMMM yyyy  HH:mm")
+        self.edit.setDisplayFormat("dddd d MMMM yyyy, h:mmap")
         self.edit.setCalendarPopup(True)
         self.form.add(
             "at", tr("Day and time"), self.edit, tr("Bank holidays are taken into account.")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lac_desktop.domain.asset import Known
 from lac_desktop.domain.query import Order, Query
+from lac_desktop.domain.wording import day_and_time
 from lac_desktop.services import find
 from lac_desktop.ui.asset.facts import ACCESS, KNOWN
 from lac_desktop.ui.filter_ask import ask_near, ask_time
@@ -193,7 +194,7 @@ class FilterBar(QWidget):
         """Everything that has no chip of its own."""
         query, session = self._session.query, self._session
         if query.open_at is not None and not query.open_now:
-            said = tr("Open on {when}", when=f"{query.open_at:%d/%m/%Y %H:%M}")
+            said = tr("Open on {when}", when=day_and_time(query.open_at, tr))
             _check(menu, said, True, lambda: session.change(open_at=None))
         menu.addAction(tr("Open at a chosen time…"), self.choose_time)
         menu.addSeparator()

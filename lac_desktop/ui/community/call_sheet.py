@@ -61,7 +61,8 @@ class CallSheet(Dialog[bool]):
         self.page.setAccessibleName(tr("Call sheet"))
         self.page.setTabChangesFocus(True)
         self.page.setOpenLinks(False)
-        self.page.setHtml(sheet(session.notebook, due[:_MOST]))
+        self._html = sheet(session.notebook, due[:_MOST])
+        self.page.setHtml(self._html)
         self.body.addWidget(self.page, 1)
         extra_button(self, tr("Print…"), self._print)
         extra_button(self, tr("Save as PDF…"), self._save)
@@ -71,7 +72,7 @@ class CallSheet(Dialog[bool]):
     def _document(self) -> QTextDocument:
         """The sheet on white paper, whatever the theme."""
         document = QTextDocument()
-        document.setHtml(self.page.toHtml().replace("color:", "x-color:"))
+        document.setHtml(self._html)  # not what the window made of it in its own colours
         return document
 
     def _print(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.shapes import rings_of
 from lac_desktop.services import assets, upkeep
 from lac_desktop.services.duplicates import alike
 from lac_desktop.services.upkeep import Pair
@@ -175,6 +176,9 @@ def value_words(asset: Asset, name: str) -> str:
         return ""
     if name == "point":
         return f"{value.lat:.5f}, {value.lon:.5f}"
+    if name == "area":
+        corners = sum(len(ring) - 1 for ring in rings_of(value))
+        return count("An area of {n} corner", "An area of {n} corners", corners) if value else ""
     if name == "checked_on":
         return day_words(value)
     if name == "access":

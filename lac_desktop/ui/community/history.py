@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from lac_desktop.domain.asset import Asset
-from lac_desktop.domain.wording import clock_time, long_date
+from lac_desktop.domain.wording import day_and_time
 from lac_desktop.services import assets
 from lac_desktop.services.assets import Change
 from lac_desktop.ui.dialogs import Dialog, ask
@@ -61,8 +61,7 @@ def show_history(parent: QWidget, session: Session, desk: Desk, asset: Asset) ->
     table.verticalHeader().hide()
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     for row, change in enumerate(changes):
-        when = tr("{day}, {time}", day=long_date(change.when.date(), tr),
-                  time=clock_time(change.when, tr))  # fmt: skip
+        when = day_and_time(change.when, tr)
         for column, text in enumerate((when, change.who, change.why, said(change))):
             table.setItem(row, column, QTableWidgetItem(text))
     header = table.horizontalHeader()
@@ -86,6 +85,8 @@ def said(change: Change) -> str:
         return field
     if change.erased:
         return tr("{field}: the values were erased", field=field)
+    if change.field == "area":  # corners by the dozen say nothing to anybody
+        return tr("{field}: drawn anew", field=field) if change.new else tr("Area: taken away")
     if not change.old:
         return tr("{field}: {new}", field=field, new=_short(change.new))
     if not change.new:

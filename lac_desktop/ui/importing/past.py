@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from lac_desktop.domain.wording import clock_time, long_date
+from lac_desktop.domain.wording import day_and_time
 from lac_desktop.services import assets
 from lac_desktop.services.assets import UNDO_DAYS, Imported
 from lac_desktop.ui.dialogs import Dialog, ask
@@ -58,20 +57,17 @@ class ImportsDialog(Dialog[Imported]):
 def said(one: Imported) -> str:
     """ "groups.csv, 5 March 2026, 2:30pm, Ruth: 12 places"."""
     step = one.step
+    when = day_and_time(step.when, tr)
     places = count("{n} place", "{n} places", one.places)
-    words = tr("{what}, {when}: {places}", what=tr(step.why), when=_when(step.when), places=places)
+    words = tr("{what}, {when}: {places}", what=tr(step.why), when=when, places=places)
     if step.who:
-        words = tr("{what}, {when}, by {who}: {places}", what=tr(step.why), when=_when(step.when),
+        words = tr("{what}, {when}, by {who}: {places}", what=tr(step.why), when=when,
                    who=step.who, places=places)  # fmt: skip
     if step.state != "done":
         return tr("{import_}. Taken back.", import_=words)
     if not one.can_undo:
         return tr("{import_}. Too long ago to take back.", import_=words)
     return words
-
-
-def _when(moment: datetime) -> str:
-    return tr("{date}, {time}", date=long_date(moment.date(), tr), time=clock_time(moment, tr))
 
 
 def show_imports(parent: QWidget, session: Session, desk: Desk) -> None:

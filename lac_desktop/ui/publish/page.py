@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QWidget
 
 from lac_desktop.domain.progress import Progress
+from lac_desktop.domain.wording import day_and_time
 from lac_desktop.errors import LacError
 from lac_desktop.services import exporting
 from lac_desktop.services.exporting import FORMATS, Leaving, Options, Written
@@ -139,7 +141,12 @@ class PublishPage(Page):
         announce(self, words)
         last = leaving.last
         self.last.setText(
-            tr("{when}, {n} places, {format}", when=last.when, n=last.count, format=last.format)
+            tr(
+                "{when}, {n} places, {format}",
+                when=_when(last.when),
+                n=last.count,
+                format=last.format,
+            )
             if last
             else tr("Nothing has been handed out yet")
         )
@@ -181,6 +188,11 @@ class PublishPage(Page):
         inside.setContentsMargins(20, 16, 20, 16)
         box.setLayout(inside)
         return box
+
+
+def _when(iso: str) -> str:
+    """A moment of the export record in words."""
+    return day_and_time(datetime.fromisoformat(iso), tr)
 
 
 def _file_name(title: str) -> str:

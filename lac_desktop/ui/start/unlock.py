@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.urgent import UrgentNumbers
-from lac_desktop.domain.wording import clock_time, long_date
+from lac_desktop.domain.wording import day_and_time
 from lac_desktop.errors import LacError, WrongPassphraseError
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.speech import announce
@@ -229,4 +229,4 @@ def _day_and_time(iso: str) -> str:
         moment = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return tr("{date}, {time}", date=long_date(moment, tr), time=clock_time(moment, tr))
+    return day_and_time(moment, tr)
