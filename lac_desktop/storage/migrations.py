@@ -53,6 +53,7 @@ def people() -> Plan:
         (
             ("1 empty", _statements(schema.PEOPLE_1)),
             ("2 people", _statements(people_schema.PEOPLE_2)),
+            ("3 introductions", _statements(people_schema.tables_of(3))),
         ),
         people_schema.people_triggers(),
         ("words",),

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from lac_desktop.domain.conversation import Addendum, Conversation, QuickNote, Tally
+from lac_desktop.domain.introduction import Considered, Introduction
 from lac_desktop.domain.person import Agreement, Person, StandingChange
 from lac_desktop.domain.rights import Disclosure, Disposal, Hold, Request
 from lac_desktop.domain.strengths import Exchange, Gift, MeasureTaken, ToolSheet, Wish
@@ -63,6 +64,8 @@ TABLES: Mapping[str, Table] = {
         Table("hold", Hold),
         Table("disclosure", Disclosure),
         Table("disposal", Disposal),
+        Table("introduction", Introduction, people=("person", "to_person"), since=3),
+        Table("considered", Considered, since=3),
     )
 }
 BY_NOUN: Mapping[type, Table] = {table.noun: table for table in TABLES.values()}
