@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The rules: each looks at one candidate and says a reason, a doubt, or nothing.
+
+A new rule is a function here and its name in RULES or STOPS. Weights order what is shown; they
+are never shown themselves, and a reason never weighs less than nothing.
+"""
+
+from collections.abc import Callable
+
+from lac_desktop.domain.asset import Known
+from lac_desktop.domain.wording import minutes_walk
+from lac_desktop.ladder.candidate import Candidate, Said, Wanted
+
+Rule = Callable[[Candidate, Wanted], Said | None]
+Stop = Callable[[Candidate, Wanted], str]
+
+_ACCESS_WORDS = {
+    "step-free": "Step-free",
+    "toilets": "Accessible toilets",
+    "hearing-loop": "Hearing loop",
+    "quiet": "Quiet",
+    "parking": "Parking",
+    "bus": "Bus stop near",
+}
+
+
+def _speaks_of(words: str, phrases: tuple[str, ...]) -> bool:
+    padded = f" {words} "
+    return any(f" {phrase} " in padded or f" {phrase}s " in padded for phrase in phrases)
+
+
+def matches_what_you_love(one: Candidate, wanted: Wanted) -> Said | None:
+    """It speaks of something they love, or is a kind of place where that is done."""
+    best: Said | None = None
+    for name, phrases, kinds in wanted.loves:
+        if _speaks_of(one.words, phrases):
+            said = Said(f"You love {name}: it is what they do", 44, fits=True)
+        elif one.kind in kinds[:3]:
+            said = Said(
+                f"A place for {name}: {one.kind_name.lower()}",
+                30 - 5 * kinds.index(one.kind),
+                fits=True,
+            )
+        else:
+            continue
+        if best is None or said.weight > best.weight:
+            best = said
+    return best
+
+
+def matches_your_words(one: Candidate, wanted: Wanted) -> Said | None:
+    """It uses the very words of the wish."""
+    for word in wanted.said:
+        if f" {word} " in f" {one.words} ":
+            return Said(f"You said “{word}”", 16, fits=True)
+    return None
+
+
+def fits_the_situation(one: Candidate, wanted: Wanted) -> Said | None:
+    """It is where people in this situation look first."""
+    known = wanted.situations.get(one.kind)
+    if known is None:
+        return None
+    title, place = known
+    return Said(f"{title}: people look to a {one.kind_name.lower()}", 24 - 2 * place, fits=True)
+
+
+def went_there_before(one: Candidate, wanted: Wanted) -> Said | None:
+    """They go there, or used to."""
+    if one.asset_id and one.asset_id in wanted.been:
+        return Said("You went there before", 26, fits=True)
+    return None
+
+
+def would_welcome_your_gift(one: Candidate, wanted: Wanted) -> Said | None:
+    """It is looking for what they are good at."""
+    asks_for = one.could_give
+    for name, phrases, kinds in wanted.gifts:
+        if asks_for and _speaks_of(asks_for, phrases):
+            return Said(f"They would welcome {name}", 20, fits=True)
+        if one.kind in kinds[:1]:
+            return Said(f"You could bring {name}", 10, fits=True)
+    return None
+
+
+def near_on_foot(one: Candidate, wanted: Wanted) -> Said | None:
+    """How far it is on foot; far is said as a doubt."""
+    if one.minutes is None:
+        return None
+    about = "about " if one.crow else ""
+    words = f"{about}{minutes_walk(one.minutes)} on foot"
+    if one.minutes > 20:
+        return Said(f"{words}: a lift or a bus may help", -8, doubt=True)
+    return Said(words[:1].upper() + words[1:], max(0.0, 20 - one.minutes))
+
+
+def open_when_you_are_free(one: Candidate, wanted: Wanted) -> Said | None:
+    """It is open at a time that suits."""
+    if not wanted.free_times:
+        return None
+    if one.open_then:
+        return Said(f"Open {one.open_then}, when you are free", 16)
+    if one.open_then == "":
+        return Said("Not open when you are free", -18, doubt=True)
+    return Said("Opening times are not known: ring first", -3, doubt=True)
+
+
+def has_the_access_you_need(one: Candidate, wanted: Wanted) -> Said | None:
+    """Access that matters to them is there, or nobody knows yet."""
+    if not wanted.access:
+        return None
+    met = [fact for fact in wanted.access if one.access.get(fact) in ("yes", "limited")]
+    unknown = [fact for fact in wanted.access if not one.access.get(fact)]
+    if unknown:
+        names = ", ".join(_ACCESS_WORDS.get(fact, fact).lower() for fact in unknown)
+        return Said(f"Not known whether it has: {names}. Ask first", -6, doubt=True)
+    return Said(", ".join(_ACCESS_WORDS.get(fact, fact) for fact in met), 12)
+
+
+def someone_greets_you(one: Candidate, _wanted: Wanted) -> Said | None:
+    """Somebody will say hello on a first visit."""
+    return Said(f"{one.greeter} will say hello", 9) if one.greeter else None
+
+
+def association_first(one: Candidate, _wanted: Wanted) -> Said | None:
+    """What people run themselves comes before an institution at the same distance."""
+    return Said("Run by the people who come", 6) if one.category == "A" else None
+
+
+def free_of_charge(one: Candidate, wanted: Wanted) -> Said | None:
+    """It costs nothing; where money is tight, paying is a doubt."""
+    if one.cost == "free":
+        return Said("Free", 12 if wanted.money_tight else 5)
+    if one.cost == "paid" and wanted.money_tight:
+        return Said("Costs something: ask what", -6, doubt=True)
+    return None
+
+
+def speaks_your_language(one: Candidate, wanted: Wanted) -> Said | None:
+    """Their language is spoken there."""
+    theirs = {language.casefold() for language in one.languages}
+    for language in wanted.languages:
+        if language.casefold() in theirs:
+            return Said(f"{language} is spoken there", 12)
+    return None
+
+
+def we_know_someone_there(one: Candidate, _wanted: Wanted) -> Said | None:
+    """The coordinator knows it."""
+    words = {
+        Known.KNOW_WELL: ("Your coordinator knows it well", 8.0),
+        Known.KNOW_SOMEONE: ("Your coordinator knows someone there", 6.0),
+        Known.VISITED: ("Your coordinator has been there", 3.0),
+    }.get(one.known)
+    return Said(*words) if words else None
+
+
+def checked_lately(one: Candidate, _wanted: Wanted) -> Said | None:
+    """It was checked, or wants a call before anybody goes."""
+    if one.fresh:
+        return Said("Checked lately", 3)
+    if one.asset_id:
+        words = "Never checked" if one.never_checked else "Not checked for a while"
+        return Said(f"{words}: ring before you go", -2, doubt=True)
+    return None
+
+
+def remembered(one: Candidate, wanted: Wanted) -> Said | None:
+    """What is remembered of it from before."""
+    words = wanted.remembered.get(one.key)
+    return Said(words, 4) if words else None
+
+
+RULES: tuple[Rule, ...] = (
+    went_there_before,
+    matches_what_you_love,
+    would_welcome_your_gift,
+    fits_the_situation,
+    matches_your_words,
+    near_on_foot,
+    open_when_you_are_free,
+    has_the_access_you_need,
+    someone_greets_you,
+    speaks_your_language,
+    association_first,
+    free_of_charge,
+    we_know_someone_there,
+    remembered,
+    checked_lately,
+)
+
+
+def not_wanted(one: Candidate, wanted: Wanted) -> str:
+    """They said that they do not want it."""
+    if one.kind in wanted.unwanted_kinds:
+        return "You said that is not for you"
+    for phrase in wanted.unwanted:
+        if f" {phrase} " in f" {one.words} " or f" {phrase}s " in f" {one.words} ":
+            return f"You said no to {phrase}"
+    return ""
+
+
+def put_aside(one: Candidate, wanted: Wanted) -> str:
+    """It was tried or thought about and put aside."""
+    return wanted.put_aside.get(one.key, "")
+
+
+def out_of_reach(one: Candidate, _wanted: Wanted) -> str:
+    """The streets do not lead there within the limit."""
+    return "Too far on foot" if one.far else ""
+
+
+def may_be_closed(one: Candidate, _wanted: Wanted) -> str:
+    """The newest list no longer has it."""
+    return "It may have closed: the newest list no longer has it" if one.vanished else ""
+
+
+def lacks_access(one: Candidate, wanted: Wanted) -> str:
+    """It lacks access that they need."""
+    for fact in wanted.access:
+        if one.access.get(fact) == "no":
+            return f"It is not {_ACCESS_WORDS.get(fact, fact).lower()}"
+    return ""
+
+
+STOPS: tuple[Stop, ...] = (not_wanted, put_aside, may_be_closed, lacks_access, out_of_reach)
