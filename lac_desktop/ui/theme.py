@@ -115,7 +115,7 @@ class Theme(QObject):
         contrast = self.name == "contrast"
         tick = paths.resources() / "theme" / f"tick-{self.name}.svg"
         values["tick"] = tick.as_posix()
-        for way in ("up", "down"):
+        for way in ("up", "down", "left", "right"):
             picture = paths.resources() / "theme" / f"caret-{way}-{self.name}.svg"
             values[f"caret-{way}"] = picture.as_posix()
         values |= {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from lac_desktop.domain.person import Person, Standing
 from lac_desktop.services import people
@@ -16,9 +16,10 @@ from lac_desktop.ui.people.about import add_to_menu
 from lac_desktop.ui.people.copy_out import copy_person
 from lac_desktop.ui.people.disc import Disc
 from lac_desktop.ui.people.model import standing_words
+from lac_desktop.ui.people.one_line import OneLine
 from lac_desktop.ui.people.standing import ask_for_standing
 from lac_desktop.ui.people.tabs import TABS
-from lac_desktop.ui.widgets import button, column, icon_tool, label, panel, row, with_icon
+from lac_desktop.ui.widgets import button, column, icon_tool, panel, row, with_icon
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ class PersonView(QWidget):
         self.person: Person | None = None
         self._made: dict[str, QWidget] = {}
         self.disc = Disc(desk.theme, 42)
-        self.name, self.under = label("", "heading1"), label("", "", "muted")
-        for one in (self.name, self.under):  # a long name is cut off, never the buttons
-            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name, self.under = OneLine("heading1"), OneLine("", "muted")
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
@@ -196,7 +195,6 @@ class PersonView(QWidget):
         shown = f"{person.name} ({person.pronouns})" if person.pronouns else person.name
         self.name.setText(shown)
         self.under.setText(". ".join(one for one in said if one))
-        self.under.setToolTip(self.under.text())
         self._near.setText(tr("Near {name}", name=_cut(person.name)))
         self._near.setToolTip(tr("Show on the map what is near, for now only"))
         self.setAccessibleName(person.name)
