@@ -12,7 +12,7 @@ from lac_desktop import paths
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.domain.wording import long_date
 from lac_desktop.errors import LacError
-from lac_desktop.services.notebook import Notebook
+from lac_desktop.services.notebook import Notebook, lock, unlock
 from lac_desktop.storage import backup_check, erased_list, location
 from lac_desktop.storage import salvage as salvaging
 from lac_desktop.storage import settings as stored
@@ -186,4 +186,6 @@ def salvage(
 
     Raises WrongPassphraseError, or DamagedVaultError where not even the keys can be read.
     """
-    return salvaging.salvage(folder, secret, target, progress)
+    found = salvaging.salvage(folder, secret, target, progress)
+    lock(unlock(target, secret))  # makes the search anew and shows that it opens
+    return found

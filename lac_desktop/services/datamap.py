@@ -59,7 +59,8 @@ def label_of(table: str, column: str) -> str:
     """What a column of people.db is called."""
     known = words()["people"].get(table, {}).get("columns", {})
     found = known.get(column) or words()["usual"].get(column)
-    return str(found[0]) if found else column.replace("_", " ").capitalize()
+    plain = column.replace("_", " ")
+    return str(found[0]) if found else plain[:1].upper() + plain[1:]
 
 
 def tables(notebook: Notebook) -> list[MappedTable]:

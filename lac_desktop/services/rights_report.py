@@ -205,7 +205,8 @@ def _value(table: str, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, Mapping):
         if set(value) == {"text", "about"}:
-            return f"<p>{html.escape(str(value['text']))}</p>"
+            about = f" (about {value['about']})" if value["about"] else ""
+            return f"<p>{html.escape(value['text'] + about)}</p>"
         return _fields(table, value)
     if isinstance(value, list | tuple):
         return "".join(f"<div>{_value(table, one)}</div>" for one in value)

@@ -28,6 +28,10 @@ _MADE = ("asset_find", "asset_rt", "asset_fts", "asset_quick", "words", "word", 
          "act")  # fmt: skip
 _CHAIN = ("change", "change_proof")
 _SPAN = 4096
+#: Row number up to which is looked where the file cannot say its highest.
+_HIGHEST = 1 << 18
+#: After so many places that cannot be read, what is left of a table is given up: some seconds.
+_MOST_FAILURES = 8_000
 _DAMAGED = "damaged"
 
 
@@ -84,11 +88,33 @@ def _one_file(
         made.close()
 
 
-def _opened(file: Path, aside: Path, key: bytearray) -> binding.Connection | None:
-    """A copy of the damaged file for reading, or None where not even its tables can be listed.
+class _Damaged:
+    """A copy of the damaged file, for reading; opened anew after each page that cannot be read.
 
-    It is opened as a copy because opening a file with a write-ahead log changes it.
+    A copy, because opening a file with a write-ahead log changes it. Opened anew, because a page
+    that fails its check leaves SQLCipher's connection unable to read the others.
     """
+
+    def __init__(self, file: Path, key: bytearray) -> None:
+        self._file, self._key = file, key
+        self._connection = binding.reader(file, key)
+
+    def rows(self, question: str, values: tuple[Any, ...] = ()) -> list[Any] | None:
+        """The rows of a question, or None where a page of them cannot be read."""
+        try:
+            return self._connection.execute(question, values).fetchall()
+        except binding.Error:
+            self._connection.close()
+            self._connection = binding.reader(self._file, self._key)
+            return None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def _opened(file: Path, aside: Path, key: bytearray) -> _Damaged | None:
+    """The damaged file for reading, or None where not even its tables can be listed."""
     if not file.is_file() or file.stat().st_size == 0:
         return None
     aside.mkdir(exist_ok=True)
@@ -96,13 +122,13 @@ def _opened(file: Path, aside: Path, key: bytearray) -> binding.Connection | Non
         if part.is_file():
             shutil.copyfile(part, aside / part.name)
     try:
-        return binding.reader(aside / file.name, key)
+        return _Damaged(aside / file.name, key)
     except binding.Error:
         return None
 
 
 def _copy_all(
-    source: binding.Connection,
+    source: _Damaged,
     made: binding.Connection,
     name: str,
     found: Salvaged,
@@ -125,55 +151,52 @@ def _copy_all(
     made.execute("COMMIT")
 
 
-def _copy(source: binding.Connection, made: binding.Connection, table: str) -> tuple[int, bool]:
+def _copy(source: _Damaged, made: binding.Connection, table: str) -> tuple[int, bool]:
     """Copy one table; how many rows came, and whether all of it could be read."""
     wanted = {r[0] for r in made.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-    try:
-        there = [r[0] for r in source.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-    except binding.Error:
+    there = source.rows("SELECT name FROM pragma_table_info(?)", (table,))
+    if there is None:
         return 0, False
-    columns = [column for column in there if column in wanted]
+    columns = [row[0] for row in there if row[0] in wanted]
     if not columns:
         return 0, True  # a table of a later version than the file's
     listed = ", ".join(f'"{column}"' for column in columns)
     insert = f'INSERT OR REPLACE INTO "{table}"({listed}) VALUES ({", ".join("?" * len(columns))})'
-    copied, whole = 0, True
-    for rows, readable in _spans(source, table, listed):
-        whole = whole and readable
+    rows = source.rows(f'SELECT {listed} FROM "{table}"')
+    if rows is not None:
         made.executemany(insert, rows)
-        copied += len(rows)
-    return copied, whole
+        return len(rows), True
+    copied = 0
+    for some in _spans(source, table, listed, _has_rowid(made, table)):
+        made.executemany(insert, some)
+        copied += len(some)
+    return copied, False
 
 
-def _spans(source: binding.Connection, table: str, listed: str) -> Iterator[tuple[list[Any], bool]]:
-    """All rows that can be read, in spans; False marks a place that cannot."""
-    try:
-        yield source.execute(f'SELECT {listed} FROM "{table}"').fetchall(), True
-        return
-    except binding.Error:
-        pass  # parts of it are damaged: read it span by span below
-    try:
-        low, high = source.execute(f'SELECT min(rowid), max(rowid) FROM "{table}"').fetchone()
-    except binding.Error:
-        yield [], False  # a table without row numbers, or its ends are gone
-        low, high = 1, 1 << 20
-    if low is None:
-        return
-    yield from _halves(source, f'SELECT {listed} FROM "{table}" WHERE rowid', low, high)
+def _has_rowid(made: binding.Connection, table: str) -> bool:
+    found = made.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (table,)).fetchone()
+    return found is not None and not found[0]
 
 
-def _halves(
-    source: binding.Connection, select: str, low: int, high: int
-) -> Iterator[tuple[list[Any], bool]]:
-    pending = [(start, min(start + _SPAN - 1, high)) for start in range(low, high + 1, _SPAN)]
-    while pending:
+def _spans(source: _Damaged, table: str, listed: str, by_row: bool) -> Iterator[list[Any]]:
+    """The rows of a damaged table that can be read, in spans split down to single rows."""
+    if not by_row:
+        return  # without row numbers there is no way around the damage
+    known = source.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+    highest = source.rows(f'SELECT max(rowid) FROM "{table}"')
+    ends = [row[0] for rows in (known, highest) if rows for row in rows if row[0]]
+    high = max(ends, default=_HIGHEST)
+    pending = [(start, min(start + _SPAN - 1, high)) for start in range(1, high + 1, _SPAN)]
+    question = f'SELECT {listed} FROM "{table}" WHERE rowid BETWEEN ? AND ?'
+    failures = 0
+    while pending and failures < _MOST_FAILURES:
         start, end = pending.pop()
-        try:
-            yield source.execute(f"{select} BETWEEN ? AND ?", (start, end)).fetchall(), True
-        except binding.Error:
-            if start == end:
-                yield [], False
-                continue
+        rows = source.rows(question, (start, end))
+        if rows is not None:
+            yield rows
+            continue
+        failures += 1
+        if start < end:
             middle = (start + end) // 2
             pending += [(start, middle), (middle + 1, end)]
 
