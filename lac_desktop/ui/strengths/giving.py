@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.reciprocity import Nudge
 from lac_desktop.domain.strengths import Exchange
-from lac_desktop.services import reciprocity, strengths
+from lac_desktop.services import access, reciprocity, strengths
 from lac_desktop.services.reciprocity import GivingAndReceiving
 from lac_desktop.ui.dialogs import ask
 from lac_desktop.ui.strengths import words
@@ -38,6 +38,9 @@ class GivingView(QWidget):
         self.with_whom = label("", "caption", wrap=True)
         self.bars = PairBars(desk.theme, tr("Gave"), tr("Received"))
         self.table = NumbersTable(desk, tr("Gave and received, by quarter"))
+        self.table.copied.connect(
+            lambda: access.note(session.notebook, "copied", person, "giving and receiving")
+        )
         self.copy = button(tr("Copy numbers"), self.table.copy, "small")
         self.numbers = QWidget()
         self.numbers.setLayout(column(self.bars, self.table, row(self.copy, None), gap=6))

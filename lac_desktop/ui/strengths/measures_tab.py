@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lac_desktop.domain.measures import Measure
 from lac_desktop.domain.strengths import MeasureTaken
-from lac_desktop.services import measures, people, strengths
+from lac_desktop.services import access, measures, people, strengths
 from lac_desktop.services.measures import Story
 from lac_desktop.ui.dialogs import ask
 from lac_desktop.ui.strengths.story_view import StoryView
@@ -113,9 +113,11 @@ class MeasuresTab(QWidget):
 
     def _view(self, story: Story) -> StoryView:
         """One measure."""
+        notebook, person = self._session.notebook, self._person
         return StoryView(
             self._desk, story, take=lambda: self.take(story.measure),
             change=self.change, remove=self.remove,
+            copied=lambda: access.note(notebook, "copied", person, story.measure.id),
         )  # fmt: skip
 
     def _wait_words(self) -> str:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 
 class NumbersTable(QTableWidget):
-    """As high as its rows. ``opened`` and ``removed`` tell the row of Enter and Delete.
+    """As high as its rows. ``opened`` and ``removed`` tell the row of Enter and Delete, ``copied``
+    that the numbers went to the clipboard.
 
     ``copied_as`` replaces headings in a copy, so that no words of a person leave with it.
     """
 
     opened = Signal(int)
     removed = Signal(int)
+    copied = Signal()
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__()
@@ -80,6 +82,7 @@ class NumbersTable(QTableWidget):
             cells = [self.item(y, x) for x in columns]
             lines.append("\t".join(cell.text() if cell else "" for cell in cells))
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+        self.copied.emit()
         self._desk.messages.done(tr("Numbers copied. No name is with them."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,9 +17,8 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from lac_desktop.ui.people.line_paint import LineDelegate
 from lac_desktop.ui.people.lines import LINE, Line, LinesView
 
 if TYPE_CHECKING:
@@ -36,8 +35,12 @@ class WordLine(Line):
     own_head: bool = False
 
 
-class WrapDelegate(LineDelegate):
-    """Each row is as high as its words need at the width of the list."""
+class WrapDelegate(QStyledItemDelegate):
+    """Each row is as high as its words need; the ring of the focus goes round the row."""
+
+    def __init__(self, desk: Desk, view: QListView) -> None:
+        super().__init__(view)
+        self._desk, self._view = desk, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """The height at the width of the list."""
@@ -118,8 +121,8 @@ class Rows(LinesView):
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(desk, name, whole=True)
-        self.painter_ = WrapDelegate(desk, self, 0)
-        self.setItemDelegate(self.painter_)
+        self._wrap = WrapDelegate(desk, self)
+        self.setItemDelegate(self._wrap)
         self.setUniformItemSizes(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -139,6 +142,4 @@ class Rows(LinesView):
         """As high as all rows together."""
         self.scheduleDelayedItemsLayout()
         wide = self.viewport().width()
-        painter = self.painter_
-        if isinstance(painter, WrapDelegate):
-            self.setFixedHeight(sum(painter.height_of(x, wide) for x in self.lines.lines) + 2)
+        self.setFixedHeight(sum(self._wrap.height_of(x, wide) for x in self.lines.lines) + 2)

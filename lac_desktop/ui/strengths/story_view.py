@@ -27,11 +27,14 @@ _COLUMN = 420
 
 
 class StoryView(QWidget):
-    """``take`` begins the measure, ``change`` and ``remove`` act on the record of an id."""
+    """``take`` begins the measure, ``change`` and ``remove`` act on the record of an id, ``copied``
+    is told when numbers went to the clipboard.
+    """
 
     def __init__(
         self, desk: Desk, story: Story, *, take: Callable[[], object],
         change: Callable[[str], object], remove: Callable[[str], object],
+        copied: Callable[[], object],
     ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self.story = desk, story
@@ -54,6 +57,7 @@ class StoryView(QWidget):
             inside.addLayout(self._grid)
             inside.addWidget(label(tr(measure.scoring), "caption", wrap=True))
             inside.addLayout(self._make_table(change, remove))
+            self.table.copied.connect(lambda: copied())
         inside.addWidget(label(credit(measure), "caption", wrap=True))
         inside.setSpacing(6)
         self.setLayout(inside)
