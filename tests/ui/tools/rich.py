@@ -24,7 +24,7 @@ def _simple(asked: Field, number: int) -> Any:
         "time": f"{9 + number % 9:02}:30",
         "place": {"asset": "", "name": ("Spoke Shed", "Library", "The weir")[number % 3]},
         "long": SENTENCES[number % 5],
-    }.get(asked.kind, SENTENCES[number % 5][:38])
+    }.get(asked.kind, SENTENCES[number % 5][:38].strip())
 
 
 def rich(tool: Tool, size: int = 5) -> dict[str, Any]:

@@ -1,0 +1,375 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tools in the window: filled in by keys alone, kept while typing, dated, played, undone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lac_desktop.domain.query import Query
+from lac_desktop.domain.tool_values import place
+from lac_desktop.domain.tools import parse
+from lac_desktop.services import assets, find, people, strengths, tools
+from lac_desktop.ui.session import Session
+from lac_desktop.ui.tools import tabs
+from lac_desktop.ui.tools.circle_panel import CirclePanel
+from lac_desktop.ui.tools.circle_view import sentence
+from lac_desktop.ui.tools.form_panel import FormPanel
+from lac_desktop.ui.tools.inputs import Kit, make
+from lac_desktop.ui.tools.items import ItemsEditor
+from lac_desktop.ui.tools.panel import ToolPanel
+from lac_desktop.ui.tools.places_panel import PlacesPanel
+from lac_desktop.ui.tools.rows import RowDialog
+from lac_desktop.ui.tools.tools_tab import ToolsTab
+from lac_desktop.ui.tools.week_panel import WeekPanel, _CalendarDialog
+from tests.ui.conftest import NOW
+from tests.ui.tools.conftest import BOX
+from tests.ui.tools.rich import rich
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+Open = Callable[[Any], ToolPanel]
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def type_line(widget: QWidget, text: str) -> None:
+    QTest.keyClicks(widget, text)
+    QTest.keyClick(widget, Qt.Key.Key_Return)
+
+
+def items_of(panel: ToolPanel, field: str) -> ItemsEditor[Any]:
+    editor = panel.form.inputs[field].widget  # type: ignore[attr-defined]
+    assert isinstance(editor, ItemsEditor)
+    return editor
+
+
+def circle(open_tool: Open) -> CirclePanel:
+    panel = open_tool("relationship-circle")
+    assert isinstance(panel, CirclePanel)
+    return panel
+
+
+def test_somebody_is_added_by_typing_and_moved_by_keys(open_tool: Open) -> None:
+    panel = circle(open_tool)
+    type_line(panel.typed, "Mo, friend, sees weekly")
+    type_line(panel.typed, "Ruth, coordinator")
+    assert [t.name for t in panel.ties()] == ["Mo", "Ruth"]
+    assert panel.counts[0].text() == "1"
+    assert panel.counts[2].text() == "1"
+    panel.view.choose(0)
+    QTest.keyClick(panel.view, Qt.Key.Key_Up, CTRL)
+    assert panel.ties()[0].ring == "closest"
+    QTest.keyClick(panel.view, Qt.Key.Key_Left, CTRL)
+    assert panel.ties()[0].sector == "family"
+    panel.as_list.setChecked(True)
+    panel.table.setCurrentCell(0, 0)
+    QTest.keyClick(panel.table, Qt.Key.Key_Down, CTRL)
+    assert panel.ties()[0].ring == "friends"
+    QTest.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert [t.name for t in panel.ties()] == ["Ruth"]
+
+
+def test_the_table_says_all_that_the_circle_shows(open_tool: Open) -> None:
+    panel = circle(open_tool)
+    panel.story.type(rich(BOX["relationship-circle"], 12))
+    ties = panel.ties()
+    assert panel.table.rowCount() == len(ties) == 12
+    for row, tie in enumerate(ties):
+        found = [panel.table.item(row, c) for c in range(panel.table.columnCount())]
+        cells = [cell.text() for cell in found if cell is not None]
+        assert cells[0] == tie.name
+        assert cells[3] == ("Paid" if tie.paid else "Not paid")
+    panel.table.setCurrentCell(4, 0)
+    assert panel.view.accessibleDescription() == sentence(ties[4])
+
+
+def test_somebody_is_dragged_to_another_part(open_tool: Open) -> None:
+    panel = circle(open_tool)
+    type_line(panel.typed, "Sid, neighbour")
+    view = panel.view
+    drawn = view.circle()
+    start = drawn.at(0).toPoint()
+    aim = drawn.centre + QPointF(-0.45 * drawn.radius, -0.1 * drawn.radius)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view, start + QPoint(-5, -5))
+    QTest.mouseMove(view, aim.toPoint())
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=aim.toPoint())
+    assert (panel.ties()[0].ring, panel.ties()[0].sector) == ("friends", "family")
+    assert panel.ties()[0].tie == "neighbour"
+
+
+def test_arrow_keys_reach_everybody_in_the_drawing(open_tool: Open) -> None:
+    panel = circle(open_tool)
+    panel.story.type(rich(BOX["relationship-circle"], 9))
+    seen = set()
+    panel.view.choose(0)
+    for _ in range(9):
+        seen.add(panel.view.current)
+        QTest.keyClick(panel.view, Qt.Key.Key_N)
+    assert seen == set(range(9))
+    before = panel.view.current
+    QTest.keyClick(panel.view, Qt.Key.Key_Right)
+    QTest.keyClick(panel.view, Qt.Key.Key_Left)
+    assert panel.view.current >= 0
+    assert before >= 0
+
+
+def test_each_save_is_dated_and_can_be_played(
+    open_tool: Open, session: Session, jean: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lac_desktop.ui.tools.strip._STEP_MS", 20)
+    panel = circle(open_tool)
+    for month, name in enumerate(("Mo", "Gail", "Sid")):
+        session.notebook.clock = lambda m=month: NOW + timedelta(days=31 * m)
+        type_line(panel.typed, f"{name}, friend")
+        panel.bar.save.click()
+    assert [s.on.month for s in tools.sheets(session.notebook, jean, panel.tool.id)] == [3, 4, 5]
+    assert panel.before.text() == "In April: 2 and 0"
+    panel = circle(open_tool)
+    shown: list[int] = []
+    panel.story.shown.connect(lambda: shown.append(len(panel.ties())))
+    panel.strip._play.click()
+    qtbot.waitUntil(lambda: panel.story.at == 2, timeout=3000)
+    assert shown == [1, 2, 3]
+    panel.strip._earlier.click()
+    assert panel.strip._said.text() == "10 April 2026, 2 of 3".replace(
+        "10", str(panel.story.day.day)
+    )
+
+
+def test_looking_at_an_earlier_date_and_typing_there_begins_from_it(
+    open_tool: Open, session: Session, jean: str
+) -> None:
+    panel = circle(open_tool)
+    for name in ("Mo", "Gail"):
+        type_line(panel.typed, f"{name}, friend")
+        panel.bar.save.click()
+    panel.story.look_at(0)
+    type_line(panel.typed, "Sid, neighbour")
+    assert [t.name for t in panel.ties()] == ["Mo", "Sid"]
+    assert panel.story.changed
+    assert [len(s.values["people"]) for s in panel.story.sheets] == [1, 2]
+
+
+def test_what_is_typed_is_kept_without_saving(
+    open_tool: Open, session: Session, jean: str, qtbot: QtBot
+) -> None:
+    panel = circle(open_tool)
+    type_line(panel.typed, "Mo, friend")
+    qtbot.waitUntil(lambda: bool(tools.draft(session.notebook, jean, panel.tool.id)), timeout=3000)
+    again = circle(open_tool)
+    assert [t.name for t in again.ties()] == ["Mo"]
+    assert again.bar.isVisible()
+    again.bar.drop.click()
+    assert again.ties() == []
+    assert tools.draft(session.notebook, jean, panel.tool.id) is None
+
+
+def test_only_hands_make_a_draft(open_tool: Open, session: Session, jean: str) -> None:
+    for tool in BOX.values():
+        tools.save(session.notebook, jean, tool, rich(tool, 2))
+    for tool in BOX.values():
+        panel = open_tool(tool.id)
+        if isinstance(panel, FormPanel):
+            panel.start()
+        panel.story.look_at(0)
+        panel.closing()
+        assert not panel.story.changed, tool.id
+    assert not [u for u in tools.uses(session.notebook, tools.toolbox(), jean) if u.draft]
+
+
+def test_a_list_is_filled_in_by_keys_alone(open_tool: Open) -> None:
+    panel = open_tool("one-page-profile")
+    assert isinstance(panel, FormPanel)
+    panel.begin.click()
+    editor = items_of(panel, "matters")
+    for text in ("My bike", "Tuesdays", "Roses"):
+        type_line(editor.line, text)
+    QTest.keyClick(editor.list, Qt.Key.Key_Up, ALT)
+    assert editor.values == ["My bike", "Roses", "Tuesdays"]
+    QTest.keyClick(editor.list, Qt.Key.Key_Return)
+    assert editor.line.text() == "Roses"
+    editor.line.selectAll()
+    type_line(editor.line, "My roses")
+    assert editor.values == ["My bike", "My roses", "Tuesdays"]
+    QTest.keyClick(editor.list, Qt.Key.Key_Delete)
+    QTest.keyClick(editor.list, Qt.Key.Key_Insert)
+    assert editor.values == ["My bike", "Tuesdays"]
+    panel.bar.save.click()
+    assert dict(panel.story.sheets[-1].values) == {"matters": ["My bike", "Tuesdays"]}
+    assert "My bike" in panel.text.toPlainText()
+    assert panel.stack.currentWidget() is panel.text
+
+
+@pytest.mark.parametrize("tool", list(BOX))
+def test_every_tool_goes_in_and_comes_out_of_its_form(
+    open_tool: Open, session: Session, tool: str
+) -> None:
+    values = rich(BOX[tool], 3)
+    kit = Kit(session, session.desk)
+    for asked in BOX[tool].fields:
+        made = make(kit, asked)
+        told: list[int] = []
+        made.on_change(lambda told=told: told.append(1))
+        made.put(values[asked.id])
+        assert made.read() == values[asked.id], asked.id
+        assert not told
+        for row in values[asked.id] if asked.columns else ():
+            dialog = RowDialog(None, kit, asked, row)  # type: ignore[arg-type]
+            assert dialog.answer() == row
+            dialog.deleteLater()
+        made.widget.deleteLater()
+
+
+def test_what_is_wrong_in_a_row_is_said_under_its_column(session: Session) -> None:
+    asked = BOX["learning-log"].field("entries")
+    dialog = RowDialog(None, Kit(session, session.desk), asked, None)  # type: ignore[arg-type]
+    assert dialog.answer() is None
+    assert "Type something first" in dialog.form.fields["on"].error.text()
+    dialog.inputs["on"].widget.setText("the 31st of June")  # type: ignore[attr-defined]
+    assert dialog.answer() is None
+    assert "not in the calendar" in dialog.form.fields["on"].error.text()
+    dialog.inputs["on"].widget.setText("5 March")  # type: ignore[attr-defined]
+    assert dialog.answer() == {"on": "2026-03-05"}
+    dialog.deleteLater()
+
+
+def test_a_new_file_is_a_tool_that_works(open_tool: Open, session: Session, jean: str) -> None:
+    text = (
+        'id = "song"\ntitle = "My song"\ntitle_cy = "Fy nghân"\npurpose = "Says it."\n'
+        'when = "Any time."\n[[field]]\nid = "songs"\nkind = "list"\nlabel = "Songs"\n'
+        '[[field]]\nid = "loud"\nkind = "scale"\nlabel = "How loud"\n'
+    )
+    panel = open_tool(parse(text, "song.toml"))
+    assert isinstance(panel, FormPanel)
+    panel.start()
+    type_line(items_of(panel, "songs").line, "Calon Lan")
+    panel.bar.save.click()
+    assert [s.tool for s in strengths.sheets(session.notebook, jean)] == ["song"]
+    assert "Calon Lan" in panel.text.toPlainText()
+
+
+def test_undo_takes_back_a_save(open_tool: Open, session: Session, jean: str, qtbot: QtBot) -> None:
+    panel = circle(open_tool)
+    session.people_changed.connect(panel.changed)
+    type_line(panel.typed, "Mo, friend")
+    panel.bar.save.click()
+    session.undo_people()
+    qtbot.waitUntil(lambda: panel.ties() == [], timeout=3000)
+    assert strengths.sheets(session.notebook, jean) == []
+
+
+def week(open_tool: Open) -> WeekPanel:
+    panel = open_tool("perfect-week")
+    assert isinstance(panel, WeekPanel)
+    return panel
+
+
+def test_a_week_is_typed_moved_and_lengthened_by_keys(open_tool: Open) -> None:
+    panel = week(open_tool)
+    type_line(panel.list.line, "Tuesday 2pm to 4pm, Spoke Shed, with Mo")
+    type_line(panel.list.line, "Roses on Saturday")
+    panel.view.choose(0)
+    QTest.keyClick(panel.view, Qt.Key.Key_Right, CTRL)
+    QTest.keyClick(panel.view, Qt.Key.Key_Up, CTRL)
+    QTest.keyClick(panel.view, Qt.Key.Key_Down, SHIFT)
+    row = panel.rows()[0]
+    assert (row["day"], row["start"], row["end"]) == ("wed", "13:30", "16:00")
+    panel.view.choose(1)
+    QTest.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert [r["what"] for r in panel.rows()] == ["Spoke Shed"]
+    assert dict(panel.story.latest)["week"] == panel.rows()
+
+
+def test_a_week_is_moved_by_the_mouse(open_tool: Open) -> None:
+    panel = week(open_tool)
+    type_line(panel.list.line, "Tuesday 2pm to 4pm, Spoke Shed")
+    view = panel.view
+    grid = view.grid()
+    start = grid.box_of_row(0).center().toPoint()
+    aim = QPoint(
+        round(start.x() + 2 * grid.day_wide), round(start.y() - grid.y_of(120) + grid.y_of(0))
+    )
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view, aim)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=aim)
+    row = panel.rows()[0]
+    assert row["day"] == "thu"
+    assert row["start"] in ("11:45", "12:00", "12:15")
+
+
+def test_a_calendar_names_nobody(
+    open_tool: Open, session: Session, tmp_path: Path, jean: str
+) -> None:
+    people.add(session.notebook, "Winston")
+    panel = week(open_tool)
+    type_line(panel.list.line, "Tuesday 2pm to 4pm, bowls with Winston, with Mo")
+    names = panel._names()
+    assert "Winston" in names
+    dialog = _CalendarDialog(panel, panel.desk, panel._asked, panel.rows(), names)
+    assert dialog.lines.item(0).text() == "Tuesday 2pm, bowls"
+    dialog.deleteLater()
+    file = tmp_path / "week.ics"
+    panel.write_calendar(file, panel.rows(), names)
+    text = file.read_text("utf-8")
+    assert "SUMMARY:bowls" in text
+    assert not any(name in text for name in ("Winston", "Mo\n", "Jean", "Weaver"))
+
+
+def test_places_of_the_asset_map_show_on_the_private_map(open_tool: Open, session: Session) -> None:
+    notebook = session.notebook
+    found = find.rows(notebook, find.find(notebook, Query(text="library")))[0]
+    panel = open_tool("community-map")
+    assert isinstance(panel, PlacesPanel)
+    panel.arrived()
+    rows = [{"place": place("Library", found.id), "level": "3"}, {"place": place("The Lido")}]
+    panel.story.type({"places": rows})
+    assert len(panel.map.places) == 1
+    assert panel.said.text().startswith("1 place on the map, 1 only in the list.")
+    assert "I take part" in panel.map.sentence_of(0)
+    assets.remove(notebook, [found.id])
+    panel.show_values()
+    assert len(panel.map.places) == 0  # the list keeps it
+    assert panel.list.values[0]["place"]["name"] == "Library"
+
+
+def test_the_tab_lists_tools_and_goes_back(session: Session, jean: str, qapp: QApplication) -> None:
+    tab = tabs.all_tools(session, session.desk, jean)
+    assert isinstance(tab, ToolsTab)
+    tab.show()
+    assert tab.list.count() == 16
+    tab.list.setCurrentRow(15)
+    assert tab.title.text() == BOX["maps"].title
+    tab.start()
+    assert isinstance(tab.open, FormPanel)
+    tab.open.start()
+    type_line(items_of(tab.open, "gifts").line, "Figures")
+    tab.close_tool()
+    assert "Not saved yet" in "".join(tab.list.item(n).text() for n in range(16))
+    tab.start("maps")
+    assert tab.open is not None
+    assert tab.open.story.save()
+    tab.close_tool()
+    assert tab.list.item(0).text().startswith("My story and where it goes\nLast on 10 March 2026")
+    tab.closing()
+    tab.close()
+    tab.deleteLater()
+
+
+def test_tabs_of_a_person_are_made(session: Session, jean: str) -> None:
+    for build in (tabs.one_page, tabs.people_in_my_life, tabs.my_places, tabs.circle_at_a_glance):
+        made = build(session, session.desk, jean)
+        made.show()
+        if isinstance(made, ToolPanel):
+            made.closing()
+        made.close()
+        made.deleteLater()
