@@ -117,7 +117,7 @@ def bulk_edit(
     changes: Mapping[str, Any],
     progress: Progress = silent,
 ) -> int:
-    """Set the same values on many assets as one step; returns how many there were.
+    """Set the same values on many assets as one step; returns how many were not so already.
 
     ``changes`` maps names of BULK_FIELDS to values; ``access`` is joined to what each asset has.
     Raises LacError for other fields, and for a kind that is not in the table.
@@ -129,7 +129,7 @@ def bulk_edit(
     if "kind" in changes and changes["kind"] not in notebook.kinds.kinds:
         raise LacError("That kind is not in the list of kinds.", "Choose one of the list.")
     chosen = get_many(notebook, asset_ids)
-    changed = [_with(asset, changes) for asset in chosen]
+    changed = [new for asset in chosen if (new := _with(asset, changes)) != asset]
     if changed:
         save_many(notebook, changed, f"Change {len(changed)} places", "bulk edit", progress)
     return len(changed)

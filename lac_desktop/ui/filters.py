@@ -157,7 +157,8 @@ class FilterBar(QWidget):
         chip = tool(tr(words), "chip", checkable=True)
         if icon:
             with_icon(chip, self._desk.icons, icon)
-        chip.clicked.connect(lambda: action.trigger())
+        # toggled, not clicked: a screen reader's own "toggle" is no click
+        chip.toggled.connect(lambda on: on != action.isChecked() and action.trigger())
         action.changed.connect(lambda: (chip.setText(action.text()),
                                         chip.setChecked(action.isChecked())))  # fmt: skip
         return chip

@@ -28,7 +28,7 @@ class Segment(QWidget):
             with_icon(made, desk.icons, icon)
             made.setChecked(section == current)
             made.setAccessibleName(words)
-            made.clicked.connect(lambda _on=False, s=section: self._pressed(s, current, go))
+            made.toggled.connect(lambda on, s=section: on and self._pressed(s, current, go))
             group.addButton(made)
             self._buttons.append(made)
             layout.addWidget(made)

@@ -69,6 +69,7 @@ class CheckRows(QWidget):
         split.addWidget(self._lower)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([600, 400])
         split.setChildrenCollapsible(False)
         outer = column(panel(top, "header", (20, 8, 20, 8)), gap=0)
         outer.addWidget(split, 1)
@@ -149,7 +150,7 @@ class CheckRows(QWidget):
         self.table.selectRow(here if here >= 0 else min(at, self.model.rowCount() - 1))
         self._row_chosen()
         self._changed(preview)
-        if here < 0:
+        if here < 0 or not self.mend.focus_first():
             self.table.setFocus()
             announce(self, count("{n} row left here", "{n} rows left here", self.model.rowCount()))
 
@@ -184,7 +185,7 @@ class CheckRows(QWidget):
         group = QButtonGroup(self)
         for name, (words, _test) in GROUPS.items():
             made = tool(tr(words), "chip", checkable=True)
-            made.clicked.connect(lambda _on=False, n=name: self._show(n))
+            made.toggled.connect(lambda on, n=name: on and n != self._group and self._show(n))
             group.addButton(made)
             flow.addWidget(made)
             self._chips[name] = made

@@ -22,6 +22,7 @@ from lac_desktop.services.importing import FILE, HERE, Row
 from lac_desktop.services.importing_fields import TYPED
 from lac_desktop.ui.community.duplicates import value_words
 from lac_desktop.ui.community.history import FIELDS
+from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import button, clear, label, line, row
 from lac_desktop.ui.words import tr
 
@@ -64,6 +65,14 @@ class MendPanel(QWidget):
                 self._leave_or_bring(shown)
         self._box.addStretch(1)
 
+    def focus_first(self) -> bool:
+        """Go to the first field of what is still wrong, if anything is."""
+        typed = self.findChild(QLineEdit)
+        if typed is not None:
+            typed.setFocus()
+            announce(self, typed.accessibleDescription())
+        return typed is not None
+
     def _title(self, shown: Row) -> None:
         asset = shown.asset or shown.read
         name = asset.name if asset else shown.candidate.values.get("name", "")
@@ -86,6 +95,7 @@ class MendPanel(QWidget):
             lambda: self._fix(shown.number, problem.field, typed.text()),
             "small",
         )
+        use.setAccessibleName(tr("{words}: {field}", words=use.text(), field=words))
         typed.returnPressed.connect(use.click)
         across = row(named, gap=12)
         across.addWidget(typed, 1)

@@ -27,7 +27,9 @@ a.focus("text", "The same again")
 a.type(PHRASE)
 a.key("Return")
 a.wait("label", "Group 1: *", 20)
-groups = {n: a.find("label", f"Group {n}: *").name.split(": ")[1].replace(" ", "") for n in range(1, 9)}
+groups = {
+    n: a.find("label", f"Group {n}: *").name.split(": ")[1].replace(" ", "") for n in range(1, 9)
+}
 for field in sorted(a.nodes(lambda n: n.fits("text", "Type group *")), key=lambda n: n.name):
     while not a.focus_node().fits("text", field.name):
         a.key("Tab")
