@@ -75,9 +75,9 @@ def save_draft(notebook: Notebook, conversation: Conversation, turn: int | None 
     clash: Draft | None = None
     with notebook.vault.people_write() as db:
         _must_be_a_draft(db, typed.id)
-        if turn is not None:
+        if turn is not None and typing_drafts.turn_of(db, typed.id) not in (None, turn):
             there = typing_drafts.get(db, typed.id)
-            if there is not None and there.turn != turn and not _same(there.conversation, typed):
+            if there is not None and not _same(there.conversation, typed):
                 clash, typed = there, replace(typed, id=ids.new_id())
         made = typing_drafts.put(db, typed, now)
     if clash is not None:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Conversations and notes while they are typed, kept in people.db after every pause."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lac_desktop.domain.conversation import Conversation, QuickNote
 from lac_desktop.storage import people_access as stored
 from lac_desktop.storage.binding import Connection
-from lac_desktop.storage.people_tables import from_plain, plain
+from lac_desktop.storage.people_tables import from_plain, plain, storable
 
 DRAFT_KEY = "conversation:"
 NOTE_KEY = "note:"
@@ -25,7 +25,20 @@ class Draft:
 def put(db: Connection, conversation: Conversation, when: datetime) -> int:
     """Keep a conversation as it is typed; the turn it was kept as."""
     key = DRAFT_KEY + conversation.id
-    return stored.put_draft(db, key, conversation.people, plain(conversation), when)
+    rest = plain(replace(conversation, own_words=(), reflection=()))
+    words = {
+        name: [{"text": storable(one.text), "about": storable(one.about)} for one in written]
+        for name, written in (
+            ("own_words", conversation.own_words),
+            ("reflection", conversation.reflection),
+        )
+    }  # by hand: a pasted book has 20,000 paragraphs, and this runs every second
+    return stored.put_draft(db, key, conversation.people, rest | words, when)
+
+
+def turn_of(db: Connection, conversation: str) -> int | None:
+    """The turn under which a draft lies there, or None; without reading its words."""
+    return stored.draft_turn(db, DRAFT_KEY + conversation)
 
 
 def _draft(kept: stored.StoredDraft) -> Draft:

@@ -59,6 +59,12 @@ def put_draft(
     return turn
 
 
+def draft_turn(db: binding.Connection, key: str) -> int | None:
+    """The turn of a draft, or None where there is none."""
+    row = db.execute("SELECT turn FROM draft WHERE key = ?", (key,)).fetchone()
+    return None if row is None else int(row[0])
+
+
 _DRAFT = "SELECT key, person, kept, turn, value FROM draft"
 
 

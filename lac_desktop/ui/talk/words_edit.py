@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A field of paragraphs, each of which may be marked as being about somebody else."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
@@ -41,6 +42,8 @@ class WordsEdit(QTextEdit):
         """``spread`` is the line height in % of the font's own; 0 is what the words call for."""
         super().__init__()
         self._desk = desk
+        # Python hands the interpreter over every 5 ms; a key has 16 to be painted
+        sys.setswitchinterval(min(sys.getswitchinterval(), 0.001))
         self._spread = spread or (115 if own else 105)
         self.own = own
         self.blocks: list[Block] = [Block("")]
