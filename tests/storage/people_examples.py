@@ -13,6 +13,7 @@ from lac_desktop.domain.conversation import (
     Tally,
 )
 from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.introduction import Considered, Introduction, StillGoing, Thought, Went
 from lac_desktop.domain.person import Agreement, Person, Reach, Standing, StandingChange
 from lac_desktop.domain.rights import Disclosure, Disposal, Hold, Pause, Request
 from lac_desktop.domain.strengths import (
@@ -111,4 +112,44 @@ BARE: tuple[Any, ...] = (
     Disclosure("l2", MO.id, NOW, "", "", ""),
     Disposal("o2", "tally", "t2", "", "", DAY),
 )
-EVERYTHING = (*FULL, *BARE)
+#: Nouns that version 3 added.
+FULL_3: tuple[Any, ...] = (
+    Introduction(
+        "i1",
+        JEAN.id,
+        "",
+        DAY,
+        to_asset="01935a00-0000-7000-8000-000000000001",
+        to_person=MO.id,
+        kind="library",
+        rung=7,
+        inwards=False,
+        introduced_by="Ruth",
+        agreed=True,
+        who_meets="Bo",
+        going_along=True,
+        first_visit=DAY,
+        first_time="10:30",
+        told="She is called Jean.",
+        thought_first="Asked her sister",
+        skipped="clear-wish",
+        went=Went.WENT,
+        went_on=DAY,
+        felt="I sang.",
+        second_visit=DAY,
+        at_4_weeks=StillGoing.STILL_GOING,
+        at_12_weeks=StillGoing.STEPPED_AWAY,
+        contributor_since=DAY,
+        learned="Mornings are better",
+        ended_on=DAY,
+    ),
+    Considered(
+        "k1", JEAN.id, "approach:homeshare", "Homeshare", Thought.LATER, DAY, 5, "in spring",
+        "we read about it", "ask again", date(2027, 3, 1),
+    ),
+)  # fmt: skip
+BARE_3: tuple[Any, ...] = (
+    Introduction("i2", MO.id, "the Shed", DAY, inwards=True, agreed=False),
+    Considered("k2", MO.id, "", "", Thought.TRIED, DAY),
+)
+EVERYTHING = (*FULL, *BARE, *FULL_3, *BARE_3)

@@ -19,7 +19,17 @@ from lac_desktop.storage import people_records as records
 from lac_desktop.storage import people_search, people_undo, seal, steps, vault
 from lac_desktop.storage.people_tables import BY_NOUN, TABLES, from_plain, plain, storable
 from lac_desktop.storage.steps import Step
-from tests.storage.people_examples import BARE, EVERYTHING, FULL, JEAN, MO, NOW, TALK
+from tests.storage.people_examples import (
+    BARE,
+    BARE_3,
+    EVERYTHING,
+    FULL,
+    FULL_3,
+    JEAN,
+    MO,
+    NOW,
+    TALK,
+)
 
 ONE_VAULT = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -69,7 +79,7 @@ def sound(opened: vault.Vault) -> bool:
 
 
 def test_there_is_an_example_of_every_noun() -> None:
-    for some in (FULL, BARE):
+    for some in ((*FULL, *FULL_3), (*BARE, *BARE_3)):
         assert {type(one) for one in some} == set(BY_NOUN) == {t.noun for t in TABLES.values()}
 
 
