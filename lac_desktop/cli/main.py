@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from lac_desktop import __version__
-from lac_desktop.cli import assets, hours, packs, people, vaults
+from lac_desktop.cli import assets, hours, ladder, packs, people, vaults
 from lac_desktop.cli.output import told
 
 
@@ -47,3 +47,4 @@ main.add_command(assets.export)
 main.add_command(hours.hours)
 main.add_command(people.people)
 main.add_command(people.note)
+main.add_command(ladder.ladder)

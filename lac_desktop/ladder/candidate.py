@@ -10,9 +10,9 @@ from lac_desktop.domain.asset import Known
 class Candidate:
     """One thing with the facts that the rules need; made by the services.
 
-    ``words`` is its folded text (name, kind, what it gives, sessions). ``minutes`` on foot, None
-    where it has no place or nobody asked from where; ``far`` that streets do not reach it within
-    the limit. ``open_then`` is a phrase such as "Tuesday 2pm to 4pm" when it is open while the
+    ``words`` is its folded text (name, kind, what it gives, sessions), ``name_words`` the name
+    alone. ``minutes`` on foot, None where it has no place or nobody asked from where; ``far`` that
+    streets do not reach it within the limit. ``open_then`` is a phrase such as "Tuesday 2pm to 4pm" when it is open while the
     person is free; None where hours are not known, "" where it is closed then.
     """
 
@@ -23,6 +23,7 @@ class Candidate:
     category: str
     rung: int
     words: str
+    name_words: str = ""
     asset_id: str = ""
     minutes: float | None = None
     crow: bool = False

@@ -19,6 +19,37 @@ def pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){gap}(?!\w)")
 
 
+_ENDINGS = ("ings", "ing", "ers", "er", "ies", "es", "ed", "s", "y")
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """What words of one family share: knit, knits, knitting and knitter are "knit".
+
+    Cruder than Porter's (1980), and enough here: endings fall, then a doubled last letter.
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz":
+        word = word[:-1]
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in order."""
+    return tuple(stem(word) for word in fold(text).split())
+
+
+def holds(text_stems: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase of stems stands in a text's."""
+    size = len(phrase)
+    return bool(size) and any(
+        text_stems[at : at + size] == phrase for at in range(len(text_stems) - size + 1)
+    )
+
+
 def first_heard(text: str, phrases: Iterable[str]) -> str:
     """The first of the phrases that stands in a text, as the text has it; "" where none does."""
     folded = fold(text)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from lac_desktop.domain.asset import Known
 from lac_desktop.domain.wording import minutes_walk
 from lac_desktop.ladder.candidate import Candidate, Said, Wanted
+from lac_desktop.ladder.phrases import holds, stems
 
 Rule = Callable[[Candidate, Wanted], Said | None]
 Stop = Callable[[Candidate, Wanted], str]
@@ -25,16 +26,31 @@ _ACCESS_WORDS = {
 
 
 def _speaks_of(words: str, phrases: tuple[str, ...]) -> bool:
-    padded = f" {words} "
-    return any(f" {phrase} " in padded or f" {phrase}s " in padded for phrase in phrases)
+    text = stems(words)
+    return any(holds(text, stems(phrase)) for phrase in phrases)
+
+
+def _spoken_weight(one: Candidate, phrases: tuple[str, ...], kinds: tuple[str, ...]) -> float:
+    """How much it weighs that its words speak of something; a shop's name alone says nothing."""
+    if not _speaks_of(one.words, phrases):
+        return 0.0
+    if one.kind in kinds:
+        return 44.0
+    by_name_alone = _speaks_of(one.name_words, phrases) and not _speaks_of(
+        one.words.replace(one.name_words, " ", 1), phrases
+    )
+    if by_name_alone and one.category in ("E", "I", "S"):
+        return 0.0
+    return 36.0
 
 
 def matches_what_you_love(one: Candidate, wanted: Wanted) -> Said | None:
     """It speaks of something they love, or is a kind of place where that is done."""
     best: Said | None = None
     for name, phrases, kinds in wanted.loves:
-        if _speaks_of(one.words, phrases):
-            said = Said(f"You love {name}: it is what they do", 44, fits=True)
+        spoken = _spoken_weight(one, phrases, kinds)
+        if spoken:
+            said = Said(f"You love {name}: it is what they do", spoken, fits=True)
         elif one.kind in kinds[:3]:
             said = Said(
                 f"A place for {name}: {one.kind_name.lower()}",
@@ -50,8 +66,12 @@ def matches_what_you_love(one: Candidate, wanted: Wanted) -> Said | None:
 
 def matches_your_words(one: Candidate, wanted: Wanted) -> Said | None:
     """It uses the very words of the wish."""
+    if one.category in ("E", "I", "S"):
+        text = one.words.replace(one.name_words, " ", 1)  # a shop's name says little
+    else:
+        text = one.words
     for word in wanted.said:
-        if f" {word} " in f" {one.words} ":
+        if f" {word} " in f" {text} ":
             return Said(f"You said “{word}”", 16, fits=True)
     return None
 
@@ -194,8 +214,9 @@ def not_wanted(one: Candidate, wanted: Wanted) -> str:
     """They said that they do not want it."""
     if one.kind in wanted.unwanted_kinds:
         return "You said that is not for you"
+    text = stems(one.words) if wanted.unwanted else ()
     for phrase in wanted.unwanted:
-        if f" {phrase} " in f" {one.words} " or f" {phrase}s " in f" {one.words} ":
+        if holds(text, stems(phrase)):
             return f"You said no to {phrase}"
     return ""
 

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From what was said and is known of a person to what the rules look for."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from lac_desktop.domain.interests import Interest, fold
+from lac_desktop.domain.ladder import Asked
+from lac_desktop.ladder import listening
+from lac_desktop.ladder.candidate import Wanted
+from lac_desktop.ladder.phrases import holds, stems, without
+from lac_desktop.services import interests, ladder_people
+from lac_desktop.services.ladder_heard import Heard
+from lac_desktop.services.notebook import Notebook
+
+#: Words of a wish that say nothing about what is wished for.
+_PLAIN = frozenset(
+    (
+        "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "around",
+        "as", "at", "be", "been", "being", "bit", "but", "by", "can", "could", "do", "does",
+        "doing", "dont", "else", "every", "feel", "find", "for", "friend", "from", "get", "go",
+        "going", "had", "has", "have", "he", "her", "here", "him", "his", "i", "id", "if", "im",
+        "in", "into", "is", "it", "ive", "join", "just", "keep", "know", "life", "like", "little",
+        "live", "local", "look", "looking", "love", "make", "maybe", "me", "meet", "more", "much",
+        "my", "near", "need", "needs", "new", "no", "not", "now", "of", "on", "one", "or", "other",
+        "others", "our", "out", "over", "people", "person", "place", "places", "quiet", "really",
+        "say", "see", "she", "so", "some", "somebody", "someone", "something", "somewhere", "soon",
+        "start", "still", "than", "that", "the", "them", "then", "there", "they", "things", "this",
+        "time", "to", "too", "try", "up", "used", "very", "want", "wants", "was", "we", "week",
+        "well", "were", "what", "when", "where", "who", "will", "wish", "with", "work", "would",
+        "year", "years", "you", "your", "wife", "husband", "mum", "dad", "son", "daughter", "home",
+        "house", "group", "groups", "club", "clubs", "day", "days", "morning", "afternoon",
+        "evening", "town", "village", "street", "road", "old", "young", "good", "great", "nice",
+        "lost", "since", "because", "room", "rooms", "night", "nights", "spare", "help", "used",
+        "after", "most", "talk", "quite", "enjoy",
+        "saturday", "sunday", "back", "own", "alone", "lonely", "company", "hands", "hand",
+    )
+)  # fmt: skip
+
+
+def wanted_of(notebook: Notebook, heard: Heard) -> Wanted:
+    """Everything that the rules need to know of the one who asks."""
+    asked, known = heard.asked, interests.load()
+    unwanted = listening.not_wanted(
+        asked.wishes, asked.dislikes, heard.table.dislikes, heard.table.scenarios
+    )
+    away = {interest.id for phrase in unwanted for interest in known.spoken_of(phrase)}
+    loved = _loved(heard, unwanted)
+    kinds_away = {kind for phrase in unwanted if (kind := notebook.kinds.guess(phrase)) is not None}
+    record = ladder_people.record_of(notebook, asked.person)
+    return Wanted(
+        loves=tuple(_phrases(one) for one in loved if one.id not in away),
+        situations=_situations(heard),
+        said=_said(heard, unwanted),
+        gifts=tuple(_phrases(one) for one in record.gifts),
+        been=record.been,
+        access=asked.access,
+        languages=asked.languages,
+        free_times=bool(asked.free_times),
+        money_tight=any(scenario.id == "money-tight" for scenario in heard.scenarios),
+        near_text=asked.near_text,
+        unwanted=unwanted,
+        unwanted_kinds=frozenset(kinds_away),
+        put_aside=dict(record.put_aside),
+        remembered=dict(record.remembered),
+    )
+
+
+def _loved(heard: Heard, unwanted: tuple[str, ...]) -> list[Interest]:
+    """Interests by name from the record, then those that the wishes speak of.
+
+    Phrases of a situation ("money is tight", "coming home from hospital") speak of no interest.
+    """
+    known, asked = interests.load(), heard.asked
+    situation = [word for word in _situation_words(heard) if " " in word]
+    found: dict[str, Interest] = {}
+    for name in asked.interests:
+        interest = known.named(name)
+        if interest is not None:
+            found[interest.id] = interest
+    for wish in asked.wishes:
+        said = stems(without(wish, [*unwanted, *situation]).replace("|", "x"))
+        for interest_id, phrases in _spoken().items():
+            if any(holds(said, phrase) for phrase in phrases):
+                found.setdefault(interest_id, known.interests[interest_id])
+    return list(found.values())
+
+
+@cache
+def _spoken() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The stems of every name, part of a name and synonym, by interest."""
+    return {
+        one.id: tuple(dict.fromkeys(stems(phrase) for phrase in _texts(one)))
+        for one in interests.load().interests.values()
+    }
+
+
+def _texts(interest: Interest) -> list[str]:
+    """A name, the things it joins ("Drawing and painting" joins two), and the synonyms."""
+    parts = [part for part in re.split(r",| and | or ", interest.name) if len(part.strip()) > 3]
+    return [interest.name, *parts, *interest.words]
+
+
+def _phrases(interest: Interest) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    words = tuple(dict.fromkeys(fold(text) for text in _texts(interest)))
+    return interest.name.lower(), words, interest.kinds
+
+
+def _situations(heard: Heard) -> dict[str, tuple[str, int]]:
+    """Kinds where people in these situations look, with how near the front each stands."""
+    found: dict[str, tuple[str, int]] = {}
+    for number, scenario in enumerate(heard.scenarios[:3]):
+        for place, kind in enumerate(scenario.kinds):
+            found.setdefault(kind, (scenario.title, place + 2 * number))
+    return found
+
+
+def _situation_words(heard: Heard) -> list[str]:
+    """The words that the heard situations and approaches listen for."""
+    words = [word for scenario in heard.scenarios for word in scenario.words]
+    return words + [word for approach in heard.approaches for word in approach.words]
+
+
+def _said(heard: Heard, unwanted: Iterable[str]) -> tuple[str, ...]:
+    """Words of the wishes that are worth finding in what a place says of itself.
+
+    What a situation or an approach already heard ("coming home from hospital") is not.
+    """
+    spoken = _situation_words(heard)
+    found: dict[str, None] = {}
+    for wish in heard.asked.wishes:
+        for word in without(wish, [*unwanted, *spoken]).split():
+            if len(word) > 3 and word not in _PLAIN:
+                found[word] = None
+    return tuple(found)
