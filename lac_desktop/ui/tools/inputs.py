@@ -54,7 +54,8 @@ class Input:
 def make(kit: Kit, asked: Field) -> Input:
     """The input of a field, empty."""
     made = _MAKERS[asked.kind](kit, asked)
-    made.widget.setProperty("voice", asked.voice)
+    for widget in (made.widget, *made.widget.findChildren(QWidget)):
+        widget.setProperty("voice", asked.voice)
 
     def put(value: Any) -> None:
         blocker = QSignalBlocker(made.widget)  # only changes by hand are told

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lac_desktop.domain import circle
@@ -24,6 +25,7 @@ from lac_desktop.ui.tools.strip import DateStrip, SaveBar
 from lac_desktop.ui.tools.week_draw import WeekOnPaper
 from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling, with_icon
 from lac_desktop.ui.words import count, tr
+from lac_desktop.ui.work import tab_chain
 
 if TYPE_CHECKING:
     from lac_desktop.domain.tools import Tool
@@ -56,6 +58,7 @@ class ToolPanel(QWidget):
         self.print_button = with_icon(
             button(tr("Print…"), self.print_page, "small"), desk.icons, "ph.printer"
         )
+        self._extra: list[QWidget] = []
         self.buttons = row(None, self.print_button)
         self.heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.heading.setSpacing(8)
@@ -71,6 +74,9 @@ class ToolPanel(QWidget):
         content = column(head, panel(self.inside, "", (20, 4, 20, 10)), gap=0)
         content.setStretch(1, 1)
         outer.addWidget(scrolling(panel(content), self.title), 1)
+        save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self.story.save)
         foot = QVBoxLayout()
         foot.addWidget(self.bar)
         outer.addWidget(panel(foot, "", (20, 0, 20, 8)))
@@ -78,6 +84,16 @@ class ToolPanel(QWidget):
     def add_button(self, made: QWidget) -> None:
         """One more button before Print."""
         self.buttons.insertWidget(self.buttons.count() - 1, made)
+        self._extra.append(made)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes as one reads: dates and buttons, the content, saving."""
+        super().showEvent(event)
+        head = [*tab_chain(self.strip), *(w for w in self._extra), self.print_button]
+        foot = [self.bar.drop, self.bar.save]
+        rest = [w for w in tab_chain(self) if w not in head and w not in foot]
+        for before, after in pairwise([*head, *rest, *foot]):
+            QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Title, dates and buttons stand under each other where there is little room."""

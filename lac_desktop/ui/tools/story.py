@@ -123,6 +123,7 @@ class SheetStory(QObject):
         self._timer.stop()
         if self.typed is not None:
             tools.keep_draft(self.session.notebook, self.person, self.tool.id, self.typed)
+            self.session.told_of_typing()
 
     def save(self) -> bool:
         """Keep the draft as a sheet of today; False, with a sentence shown, where it may not be."""
