@@ -12,8 +12,9 @@ class Candidate:
 
     ``words`` is its folded text (name, kind, what it gives, sessions), ``name_words`` the name
     alone. ``minutes`` on foot, None where it has no place or nobody asked from where; ``far`` that
-    streets do not reach it within the limit. ``open_then`` is a phrase such as "Tuesday 2pm to 4pm" when it is open while the
-    person is free; None where hours are not known, "" where it is closed then.
+    streets do not reach it within the limit. ``open_then`` is a phrase such as "Tuesday 2pm to
+    4pm" when it is open while the person is free; None where hours are not known, "" where it is
+    closed then.
     """
 
     key: str

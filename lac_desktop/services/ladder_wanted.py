@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 
 from lac_desktop.domain.interests import Interest, fold
-from lac_desktop.domain.ladder import Asked
 from lac_desktop.ladder import listening
 from lac_desktop.ladder.candidate import Wanted
 from lac_desktop.ladder.phrases import holds, stems, without
@@ -33,7 +32,8 @@ _PLAIN = frozenset(
         "house", "group", "groups", "club", "clubs", "day", "days", "morning", "afternoon",
         "evening", "town", "village", "street", "road", "old", "young", "good", "great", "nice",
         "lost", "since", "because", "room", "rooms", "night", "nights", "spare", "help", "used",
-        "after", "most", "talk", "quite", "enjoy",
+        "after", "most", "talk", "quite", "enjoy", "monday", "tuesday", "wednesday", "thursday",
+        "friday", "saturday", "sunday", "weekend", "today", "tomorrow",
         "saturday", "sunday", "back", "own", "alone", "lonely", "company", "hands", "hand",
     )
 )  # fmt: skip
