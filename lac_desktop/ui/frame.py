@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lac_desktop.domain.urgent import UrgentNumbers
 from lac_desktop.errors import LacError
 from lac_desktop.services import preferences, urgent
 from lac_desktop.ui.actions import Actions
+from lac_desktop.ui.away import AwayWatch
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.focus import FocusRing
 from lac_desktop.ui.idle import IdleWatch
@@ -59,6 +67,8 @@ class Frame(QMainWindow):
         self._ring = FocusRing(self, desk.theme)
         self.idle = IdleWatch(app)
         self.idle.idle.connect(self.lock)
+        self.away = AwayWatch(app)
+        self.away.away.connect(lambda: self.lock(quickly=True))
         self._loaded = False
         desk.jobs.problem.connect(desk.messages.problem)
         desk.jobs.bug.connect(self.show_bug)
@@ -142,8 +152,12 @@ class Frame(QMainWindow):
         self.work.go_to_main()
         self._fit_menu()
 
-    def lock(self) -> None:
-        """Close the notebook and ask for the passphrase; unsaved edits are kept inside it."""
+    def lock(self, *, quickly: bool = False) -> None:
+        """Close the notebook and ask for the passphrase; unsaved edits are kept inside it.
+
+        The day's backup is made first, behind a window that shows nothing any more; ``quickly``
+        leaves it for the next time, because the computer is about to sleep.
+        """
         if self.session is None or self.work is None:
             return
         from lac_desktop.ui.asset.form import keep_open_drafts
@@ -151,6 +165,8 @@ class Frame(QMainWindow):
         notebook, folder = self.session.notebook, self.folder
         for dialog in self._app.topLevelWidgets():
             keep_open_drafts(dialog)
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                dialog.reject()  # file and print dialogs of the system
         self.desk.jobs.cancel_all()
         self.session.close()
         self.session, demo = None, notebook.is_demo
@@ -158,6 +174,7 @@ class Frame(QMainWindow):
         self.messages.hide()
         self._drop_screens()
         QGuiApplication.clipboard().clear()
+        problem = "" if quickly else self._back_up(notebook)
         from lac_desktop.services.demo_notebook import leave
 
         leave(notebook)
@@ -166,6 +183,22 @@ class Frame(QMainWindow):
             self.show_welcome()
         else:
             self.show_unlock(folder)
+        if problem:
+            self.desk.messages.warn(problem)
+
+    def _back_up(self, notebook: Notebook) -> str:
+        """Make the day's backup if it is due; a sentence where that failed."""
+        from lac_desktop.services import backups
+
+        self.repaint()
+        try:
+            if not backups.is_due(notebook):
+                return ""
+            made = backups.make(notebook)
+        except LacError as error:
+            return tr("The backup of today could not be made. {why}", why=str(error))
+        self.prefer(last_backup=made.made.isoformat(timespec="minutes"))
+        return ""
 
     # Small things
 
@@ -215,6 +248,7 @@ class Frame(QMainWindow):
         if not self._loaded:
             self._loaded = True
             QTimer.singleShot(0, self._load_icons)
+            QTimer.singleShot(0, lambda: self.away.start(self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, lock, and remember where the window was."""
@@ -281,6 +315,11 @@ class Frame(QMainWindow):
                 tr("Find the file"),
                 self.commands.choose_pack,
             )
+            return
+        from lac_desktop.services import backups
+
+        if told := backups.warning(notebook):
+            self.desk.messages.warn(tr(told), tr("Back up now"), self.commands.back_up)
 
     def _title(self) -> None:
         """The program's name, and Demo where it is one: nothing personal."""
