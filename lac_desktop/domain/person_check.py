@@ -9,6 +9,7 @@ from typing import Any
 from lac_desktop.domain.asset_check import LONGEST_NAME, FieldProblem, postcode_of
 from lac_desktop.domain.conversation import Addendum, Conversation, QuickNote, Tally
 from lac_desktop.domain.geometry import UK
+from lac_desktop.domain.introduction import Considered, Introduction
 from lac_desktop.domain.person import Agreement, Person, StandingChange
 from lac_desktop.domain.strengths import Exchange, Gift, MeasureTaken, ToolSheet, Wish
 
@@ -26,7 +27,8 @@ _HOW = ("spoken", "written", "signed")
 def problems_of(record: Any, today: date) -> list[FieldProblem]:
     """Everything wrong with a record; one that ``must`` be put right cannot be kept as it is.
 
-    ``record`` is a noun of domain/person.py, conversation.py or strengths.py; others pass.
+    ``record`` is a noun of domain/person.py, conversation.py, strengths.py or introduction.py;
+    others pass.
     """
     check = _CHECKS.get(type(record))
     return list(check(record, today)) if check else []
@@ -171,6 +173,34 @@ def _dated(record: MeasureTaken | ToolSheet, today: date) -> Iterator[FieldProbl
         yield FieldProblem("on", _TO_COME, must=True)
 
 
+def _introduction(made: Introduction, today: date) -> Iterator[FieldProblem]:
+    yield from _of_somebody(made.person)
+    if not (made.inwards or made.to.strip() or made.to_asset or made.to_person):
+        yield FieldProblem("to", "Say to whom or what.", must=True)
+    if made.to_person and made.to_person == made.person:
+        yield FieldProblem("to", "Nobody is introduced to themselves.", must=True)
+    if made.first_time and not _CLOCK.fullmatch(made.first_time):
+        yield FieldProblem(
+            "first_time", f"“{made.first_time}” is not a time. Type it like 14:30.", must=True
+        )
+    if not 0 <= made.rung <= 7:
+        yield FieldProblem("rung", "The ladder has rungs 1 to 7.", must=True)
+    for field in ("on", "went_on", "contributor_since", "ended_on"):
+        day = getattr(made, field)
+        if day is not None and day > today:
+            yield FieldProblem(field, _TO_COME, must=True)
+    yield from _not_too_long(made, "to", "told", "thought_first", "felt", "learned", "who_meets")
+
+
+def _considered(thought: Considered, today: date) -> Iterator[FieldProblem]:
+    yield from _of_somebody(thought.person)
+    if not thought.key and not thought.title.strip():
+        yield FieldProblem("title", "Say what was thought about.", must=True)
+    if thought.on > today:
+        yield FieldProblem("on", _TO_COME, must=True)
+    yield from _not_too_long(thought, "title", "why", "happened", "next")
+
+
 def _of_somebody(person: str) -> Iterator[FieldProblem]:
     if not person:
         yield FieldProblem("person", "Say whom this is about.", must=True)
@@ -200,4 +230,6 @@ _CHECKS: Mapping[type, Callable[[Any, date], Iterator[FieldProblem]]] = {
     Exchange: _exchange,
     MeasureTaken: _dated,
     ToolSheet: _dated,
+    Introduction: _introduction,
+    Considered: _considered,
 }

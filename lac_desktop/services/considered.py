@@ -4,16 +4,19 @@
 Of each suggestion the latest word counts. Success and failure are told alike.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from lac_desktop.domain import ids
 from lac_desktop.domain.introduction import Considered, Thought
 from lac_desktop.domain.wording import long_date
-from lac_desktop.services import people_steps
+from lac_desktop.services import people, people_steps
 from lac_desktop.services.notebook import Notebook
 
 #: "Later" without a day comes back after so many weeks.
 LATER_WEEKS = 4
+_PERSON = "person:"
+_NOBODY = "Somebody who is not here any more"
 
 
 def remember(
@@ -38,6 +41,7 @@ def remember(
         until = None
     elif until is None:
         until = today + timedelta(weeks=LATER_WEEKS)
+    title = "" if key.startswith(_PERSON) else title.strip()  # a name lives in one place
     kept = Considered(
         ids.new_id(), person, key, title, thought, today, rung, why.strip(), happened.strip(),
         next.strip(), until,
@@ -63,9 +67,20 @@ def forget(notebook: Notebook, considered: Considered) -> bool:
 
 
 def of_person(notebook: Notebook, person: str) -> list[Considered]:
-    """Everything thought about with a person, the latest first."""
+    """Everything thought about with a person, the latest first.
+
+    A suggestion that is another person ("person:ID") has that person's present name as its title.
+    """
     found = people_steps.of_person(notebook, Considered, person)
-    return sorted(found, key=lambda one: one.on)[::-1]
+    ordered = sorted(found, key=lambda one: one.on)[::-1]
+    others = {one.key.removeprefix(_PERSON) for one in ordered if one.key.startswith(_PERSON)}
+    names = people.names(notebook, others)
+    return [
+        replace(one, title=names.get(one.key.removeprefix(_PERSON), _NOBODY))
+        if one.key.startswith(_PERSON)
+        else one
+        for one in ordered
+    ]
 
 
 def latest(notebook: Notebook, person: str) -> dict[str, Considered]:

@@ -22,7 +22,7 @@ from lac_desktop.domain.introduction import (
     Went,
 )
 from lac_desktop.errors import LacError
-from lac_desktop.services import considered, people, people_steps
+from lac_desktop.services import people, people_steps
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import people_records as stored
 
@@ -139,6 +139,156 @@ def _named(notebook: Notebook, found: Sequence[Introduction]) -> list[Introducti
     """The same with the present name of whoever they lead to."""
     known = people.names(notebook, {one.to_person for one in found if one.to_person})
     return [
-        replace(one, to=known.get(one.to_person, NOBODY)) if one.to_person else one
-        for one in found
+        replace(one, to=known.get(one.to_person, NOBODY)) if one.to_person else one for one in found
     ]
+
+
+def due(notebook: Notebook, until: date | None = None) -> list[Due]:
+    """What to ask up to a day (today by default), the longest due first.
+
+    Nothing about whoever moved away or died, about introductions to them, about one that ended,
+    or about being introduced to us. Where 12 weeks have gone, 4 weeks are not asked about.
+    """
+    day = until or notebook.clock().date()
+    silent = people.silent(notebook)
+    found: list[Due] = []
+    for one in everything(notebook):
+        if one.inwards or one.ended_on or one.agreed is False:
+            continue
+        if one.person in silent or one.to_person in silent:
+            continue
+        asked = question_of(one, day)
+        if asked is not None:
+            found.append(Due(one, *asked))
+    return sorted(found, key=lambda one: one.on)
+
+
+def question_of(one: Introduction, day: date) -> tuple[Question, date] | None:
+    """What to ask about an introduction on a day, and since when; None where nothing is due."""
+    if one.went is Went.NOT_YET:
+        asked = one.first_visit or one.on + timedelta(days=ASK_AFTER_DAYS)
+        return (Question.WENT, asked) if asked <= day else None
+    if one.went is not Went.WENT:
+        return None
+    four, twelve = (one.asks_on(weeks) for weeks in FOLLOW_UP_WEEKS)
+    if twelve is not None and twelve <= day:
+        return None if one.at_12_weeks else (Question.AT_12, twelve)
+    if four is not None and four <= day and not one.at_4_weeks:
+        return Question.AT_4, four
+    return None
+
+
+def answer(
+    notebook: Notebook,
+    introduction: str,
+    question: Question,
+    reply: Went | StillGoing,
+    *,
+    on: date | None = None,
+    felt: str = "",
+    learned: str = "",
+) -> Introduction:
+    """Keep what was said to a question, and what the ladder shall remember, as one step.
+
+    ``on`` is the day they went or stopped (today by default); for "not yet" the day to ask again
+    (in a week by default). ``felt`` and ``learned`` are kept where they are given. "Not for me" and
+    "stepped away" end the introduction. Raises LacError where it is not there any more.
+    """
+    today = notebook.clock().date()
+
+    def reply_to(one: Introduction) -> Introduction:
+        said = replace(one, felt=felt.strip() or one.felt, learned=learned.strip() or one.learned)
+        if isinstance(reply, Went):
+            return _went(said, reply, on, today)
+        field = "at_4_weeks" if question is Question.AT_4 else "at_12_weeks"
+        ended = (on or today) if reply is StillGoing.STEPPED_AWAY else said.ended_on
+        return replace(said, **{field: reply, "ended_on": ended})
+
+    return _change(notebook, introduction, reply_to, "How it went for {{{}}}", remember=True)
+
+
+def _went(one: Introduction, reply: Went, on: date | None, today: date) -> Introduction:
+    """The introduction with the answer to "went?"."""
+    if reply is Went.WENT:
+        return replace(one, went=reply, went_on=on or one.first_visit or today)
+    if reply is Went.NOT_FOR_ME:
+        return replace(one, went=reply, ended_on=on or today)
+    again = on or today + timedelta(days=ASK_AFTER_DAYS)
+    return replace(one, went=reply, first_visit=again, first_time="")
+
+
+def second_visit(notebook: Notebook, introduction: str, on: date) -> Introduction:
+    """Note the day of the second visit, gone or to come."""
+    return _change(
+        notebook, introduction, lambda one: replace(one, second_visit=on), "Second visit of {{{}}}"
+    )
+
+
+def contributes(notebook: Notebook, introduction: str, since: date | None = None) -> Introduction:
+    """Note that they give something there too, from a day on (today by default)."""
+    day = since or notebook.clock().date()
+    return _change(
+        notebook, introduction, lambda one: replace(one, contributor_since=day), "{{{}}} gives too"
+    )
+
+
+def end(
+    notebook: Notebook, introduction: str, on: date | None = None, learned: str = ""
+) -> Introduction:
+    """Note that it came to an end (today by default), and what was learned."""
+    day = on or notebook.clock().date()
+
+    def ended(one: Introduction) -> Introduction:
+        return replace(one, ended_on=day, learned=learned.strip() or one.learned)
+
+    return _change(notebook, introduction, ended, "An introduction of {{{}}} ended")
+
+
+def _change(
+    notebook: Notebook,
+    introduction: str,
+    how: Callable[[Introduction], Introduction],
+    why: str,
+    *,
+    remember: bool = False,
+) -> Introduction:
+    """Change an introduction as it is now, as one step; raises LacError where it is gone."""
+    there = get(notebook, introduction)
+    if there is None:
+        raise LacError(
+            "This introduction is not in the notebook any more.",
+            "Somebody took it out; Undo brings it back.",
+        )
+    changed = how(there)
+    learned = _remembered(notebook, changed) if remember else []
+    _keep(notebook, changed, why.format(there.person), *learned)
+    return changed
+
+
+def _remembered(notebook: Notebook, one: Introduction) -> list[Considered]:
+    """What the ladder shall remember of how it went; nothing while nobody went."""
+    key = key_of(one)
+    if not key or one.went is Went.NOT_YET:
+        return []
+    thought = Thought.NOT_FOR_ME if one.went is Went.NOT_FOR_ME else Thought.TRIED
+    title = "" if one.to_person else one.to
+    why = one.learned or one.felt if thought is Thought.NOT_FOR_ME else ""
+    happened = "" if thought is Thought.NOT_FOR_ME else f"{_how_far(one)} {one.felt}".strip()
+    learned = "" if thought is Thought.NOT_FOR_ME else one.learned
+    return [
+        Considered(
+            ids.new_id(), one.person, key, title, thought, notebook.clock().date(), one.rung,
+            why, happened, learned,
+        )
+    ]  # fmt: skip
+
+
+def _how_far(one: Introduction) -> str:
+    """How far it went, as a short sentence."""
+    last = one.at_12_weeks or one.at_4_weeks
+    words = {
+        StillGoing.STILL_GOING: "Still going.",
+        StillGoing.STEPPED_AWAY: "Went for a while, then stepped away.",
+        StillGoing.NOT_SURE: "Went; not sure how it is now.",
+    }
+    return words.get(last, "Went.")
