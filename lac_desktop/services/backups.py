@@ -17,6 +17,9 @@ from lac_desktop.storage import backup_check, erased_list, location
 from lac_desktop.storage import salvage as salvaging
 from lac_desktop.storage import settings as stored
 from lac_desktop.storage import vault as vaults
+from lac_desktop.storage.salvage import Salvaged
+
+__all__ = ["Salvaged"]
 
 _KEY = "backups"
 SUFFIX = ".lacbackup"
@@ -181,7 +184,7 @@ def _begun(notebook: Notebook) -> date | None:
 
 def salvage(
     folder: Path, secret: str, target: Path, progress: Progress = silent
-) -> salvaging.Salvaged:
+) -> Salvaged:
     """Copy all that can still be read of a damaged notebook into a new one; the old one stays.
 
     Raises WrongPassphraseError, or DamagedVaultError where not even the keys can be read.

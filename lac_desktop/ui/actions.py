@@ -28,7 +28,7 @@ class Command:
     where: str = "open"
 
 
-MENUS = ("File", "Edit", "View", "Go", "Place", "Help")
+MENUS = ("File", "Edit", "View", "Go", "Place", "Records", "Help")
 
 COMMANDS = (
     Command("new-notebook", "File", "New notebook…", where=""),
@@ -76,6 +76,12 @@ COMMANDS = (
     Command("remove", "Place", "Remove…", "Ctrl+Backspace", "ph.trash"),
     Command("duplicates", "Place", "Compare duplicates…", "Ctrl+D", "ph.arrows-left-right"),
     Command("call-sheet", "Place", "Call sheet of what needs a check…", icon="ph.phone"),
+    Command("retention", "Records", "Retention review…", icon="ph.clock-counter-clockwise"),
+    Command("what-left", "Records", "What left the notebook…", icon="ph.export"),
+    Command("who-looked", "Records", "Who looked…", icon="ph.eye"),
+    Command("backups", "Records", "Backups…", icon="ph.first-aid-kit"),
+    Command("council", "Records", "The council’s words and periods…"),
+    Command("data-map", "Records", "Save the data map for the DPIA…"),
     Command("keys", "Help", "Keys on this screen", "F1", where=""),
     Command(
         "urgent", "Help", "Worried about someone?", "Ctrl+Shift+W", "ph.warning-octagon", where=""

@@ -28,6 +28,9 @@ _OF_PAGES = (
     "map-credits",
 )  # fmt: skip
 
+#: Commands about records of people, carried out by ui/rights.
+_OF_RIGHTS = ("retention", "what-left", "who-looked", "backups", "council", "data-map")
+
 
 class Commands:
     """The window's own commands, and the way to those of the page in front."""
@@ -56,6 +59,7 @@ class Commands:
             "tally": lambda: self.talk("tally"),
             "inbox": lambda: self.talk("inbox"),
             "tally-counts": lambda: self.talk("tally-counts"),
+            **{name: lambda n=name: self.rights(n) for name in _OF_RIGHTS},
             "lock": frame.lock,
             "quit": frame.close,
             "undo": lambda: self.of_page("undo", lambda: frame.session and frame.session.undo()),
@@ -106,6 +110,14 @@ class Commands:
             self._frame.focusNextChild()
         else:
             self._frame.focusPreviousChild()
+
+    def rights(self, name: str) -> None:
+        """Review, records, backups and what the council sets."""
+        from lac_desktop.ui.rights.commands import COMMANDS
+
+        session = self._frame.session
+        if session is not None:
+            COMMANDS[name](self._frame, session, self._frame.desk)
 
     def talk(self, name: str) -> None:
         """Quick note, tally, notes to sort, counts."""

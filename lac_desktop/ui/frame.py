@@ -96,6 +96,7 @@ class Frame(QMainWindow):
         screen = UnlockScreen(self.desk, folder, self.numbers)
         screen.opened.connect(self.open_notebook)
         screen.recovered.connect(self.show_recover)
+        screen.rescued.connect(self.show_unlock)
         screen.other.connect(self.commands.open_other)
         screen.restore.connect(self.commands.restore)
         self.show_screen(screen)

@@ -89,6 +89,12 @@ def _measures(session: "Session", desk: "Desk", person: str) -> "QWidget":
     return MeasuresTab(session, desk, person)
 
 
+def _rights(session: "Session", desk: "Desk", person: str) -> "QWidget":
+    from lac_desktop.ui.rights.tab import RightsTab
+
+    return RightsTab(session, desk, person)
+
+
 #: Add a line here for each tab that works; import the widget inside its build function.
 TABS: tuple[Tab, ...] = (
     Tab("one-page", "One page", _one_page),
@@ -101,4 +107,5 @@ TABS: tuple[Tab, ...] = (
     Tab("story", "Story", _story),
     Tab("about", "About", _about),
     Tab("sharing", "Sharing", _sharing),
+    Tab("rights", "Rights", _rights),
 )

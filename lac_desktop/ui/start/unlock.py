@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton
 from lac_desktop.domain.progress import Progress
 from lac_desktop.domain.urgent import UrgentNumbers
 from lac_desktop.domain.wording import day_and_time
-from lac_desktop.errors import LacError, WrongPassphraseError
+from lac_desktop.errors import DamagedVaultError, LacError, WrongPassphraseError
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.start.recover import looks_like_code
@@ -37,6 +37,7 @@ def wait_after(tries: int) -> int:
 class UnlockScreen(StartScreen):
     """Good morning; the notebook's name is that of its folder."""
 
+    rescued = Signal(Path)  # a new notebook with what could be read
     recovered = Signal(object, str)  # the open Notebook, and the code that opened it
 
     def __init__(self, desk: Desk, folder: Path, numbers: UrgentNumbers) -> None:
@@ -53,6 +54,8 @@ class UnlockScreen(StartScreen):
         self._hint = label("", "caption", wrap=True)
         self.go = button(tr("Unlock"), self.unlock, "primary")
         self.switch = button(tr("Use your recovery code"), self._switch, "link")
+        self.rescue = button(tr("Rescue what can be read…"), self._rescue, "small")
+        self.rescue.hide()
         self.field.returned.connect(self.unlock)
         self.first = self.field.edit
         self._fill()
@@ -106,8 +109,16 @@ class UnlockScreen(StartScreen):
                 self._count_down()
         else:
             self._say(str(error))
+            self.rescue.setVisible(isinstance(error, DamagedVaultError))
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.edit.selectAll()
+
+    def _rescue(self) -> None:
+        """Copy what can be read of a damaged notebook into a new one."""
+        from lac_desktop.ui.rights.rescue import ask_to_rescue
+
+        secret = self.field.text
+        ask_to_rescue(self.window(), self.desk, self._folder, secret, self.rescued.emit)
 
     def _count_down(self) -> None:
         """Show how many seconds are left."""
@@ -177,6 +188,7 @@ class UnlockScreen(StartScreen):
         add(self.field)
         add(self.error)
         add(self._hint)
+        add(self.rescue)
         self.column.addSpacing(8)
         self.column.addLayout(row(self.go, self.switch, None, gap=12))
         self.column.addSpacing(30)
