@@ -6,7 +6,7 @@ published, except to say why it stays.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -116,7 +116,8 @@ def plan(notebook: Notebook, query: Query | None = None, options: Options | None
     held = [Held(one.id, one.name, reason) for one in chosen if (reason := _why(one, options))]
     staying = {one.id for one in held}
     leaving = [one for one in chosen if one.id not in staying]
-    public = _published(notebook, leaving, secrets, options)
+    offered = _published(notebook, leaving, secrets, replace(options, leave_out=frozenset()))
+    public = _ticked(offered, options)
     there = {one.id for one in public}
     held += [
         Held(one.id, one.name, "Its group is not ticked.") for one in leaving if one.id not in there
@@ -140,7 +141,7 @@ def plan(notebook: Notebook, query: Query | None = None, options: Options | None
         tuple(held),
         tuple(parts),
         tuple(decide),
-        groups_of(public),
+        groups_of(offered),  # an unticked group still says how much there is of it
         _STAYS,
         len(secrets.names) + len(secrets.addresses),
         record[-1] if record else None,
@@ -259,6 +260,11 @@ def _published(
         neighbourhoods=_neighbourhoods(notebook, gifts),
         secrets=secrets,
     )
+    return _ticked(public, options)
+
+
+def _ticked(public: Iterable[PublicAsset], options: Options) -> tuple[PublicAsset, ...]:
+    """What is left of public assets without the groups that were unticked."""
     kept_ones = (privacy.leave_out(one, options.leave_out) for one in public)
     return tuple(one for one in kept_ones if one is not None)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QProxyStyle,
+    QScrollArea,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -104,6 +105,8 @@ class FocusRing(QWidget):
             while widget is not None:
                 widget.installEventFilter(self)
                 self._chain.append(widget)
+                if isinstance(widget, QScrollArea) and widget is not self._watched:
+                    widget.ensureWidgetVisible(self._watched, 8, 8)
                 widget = None if widget is self._window else widget.parentWidget()
         self._place()
 

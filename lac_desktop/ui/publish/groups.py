@@ -101,6 +101,8 @@ class WhatLeaves(QWidget):
             "be in it are looked for.",
             leaving.looked_for,
         )
+        if not leaving.looked_for:
+            words = tr("No name or address is marked as private, so none has to be looked for.")
         self._box.addWidget(label(words, "caption", wrap=True))
 
     def _decisions(self, leaving: Leaving) -> None:
