@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from lac_desktop.domain import shapes
@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 
 #: An outline with more corners, such as a ward's, is drawn anew rather than corner by corner.
 _EDITED_CORNERS = 60
+
+
+class _Ground(MapView):
+    """A map that takes the room the rest leaves."""
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs."""
+        return self.minimumSize()
 
 
 class ShapeDialog(Dialog[str]):
@@ -98,11 +106,11 @@ class ShapeDialog(Dialog[str]):
 
     def _make_map(self, desk: Desk, near: Point | None) -> MapView:
         """The map, on the area or where the notebook is at home."""
-        made = MapView()
+        made = _Ground()
         made.set_style(desk.theme.name)
         made.set_text_scale(desk.theme.text_size / 100)
         made.set_tiles(map_of(self._notebook))
-        made.setMinimumHeight(desk.theme.scaled(190))
+        made.setMinimumHeight(desk.theme.scaled(130))
         box = shapes.box_of(self._shape)
         if box is not None:
             made.fit(box)

@@ -82,6 +82,7 @@ class Form(QWidget):
         if isinstance(widget, QCheckBox):
             widget.setText(text)
             words.setText("")
+            words.hide()
         self._layout.addRow(words, box)
         field.complain("")
         field.say(hint)

@@ -138,8 +138,6 @@ def test_the_filter_and_the_outline_follow_the_patch(
     frame.open_notebook(filled)
     wait(lambda: frame.session is not None and frame.session.found is not None)
     assert frame.session is not None
-    page = frame.work.pages["community"] if frame.work else None
-    assert page is not None
     frame.session.set_query(replace(frame.session.query, patch=True))
     found = frame.session
     wait(lambda: found.found is not None and found.found.query.patch)

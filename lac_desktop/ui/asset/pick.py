@@ -12,7 +12,6 @@ from lac_desktop.services.maps import map_of
 from lac_desktop.services.notebook import centre
 from lac_desktop.ui.dialogs import Dialog
 from lac_desktop.ui.map.widget import MapView
-from lac_desktop.ui.widgets import label
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -25,10 +24,6 @@ class PickDialog(Dialog[Point]):
     def __init__(self, parent: QWidget, session: Session, point: Point | None) -> None:
         theme = session.desk.theme
         super().__init__(parent, theme, tr("Pick on the map"), tr("Take the middle of the map"))
-        self.body.addWidget(
-            label(tr("Click the place. By keyboard: Ctrl and arrow keys move the map, Enter takes "
-                     "the cross in the middle."), "caption", wrap=True)
-        )  # fmt: skip
         self.map = MapView()
         self.map.set_style(theme.name)
         self.map.set_text_scale(theme.text_size / 100)

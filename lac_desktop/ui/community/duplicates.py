@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
 from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.hours_words import describe as hours_in_words
 from lac_desktop.domain.shapes import rings_of
-from lac_desktop.services import assets, upkeep
+from lac_desktop.services import answers, assets, upkeep
 from lac_desktop.services.duplicates import alike
 from lac_desktop.services.upkeep import Pair
 from lac_desktop.ui.asset import facts
 from lac_desktop.ui.asset.dates import day_words
 from lac_desktop.ui.community.history import FIELDS
+from lac_desktop.ui.community.value_choice import ValueChoice
 from lac_desktop.ui.dialogs import Dialog, ask
 from lac_desktop.ui.widgets import button, clear, label, line
 from lac_desktop.ui.words import count, tr
@@ -117,23 +119,23 @@ class CompareDialog(Dialog[bool]):
         grid.addWidget(line(), row, 0, 1, 3)
         grid.addWidget(label(words, "", "muted"), row + 1, 0)
         group = QButtonGroup(self)
-        values = (value_words(pair.a, name), value_words(pair.b, name))
+        values = (self._words(pair.a, name), self._words(pair.b, name))
         chosen = 1 if not values[0] and values[1] else 0
         for side, value in enumerate(values):
-            made = QRadioButton(value.replace("&", "&&") or tr("Nothing"))
             whose = (pair.a, pair.b)[side].name
-            made.setAccessibleName(
-                tr(
-                    "{field} of {name}: {value}",
-                    field=words,
-                    name=whose,
-                    value=value or tr("nothing"),
-                )
-            )
+            says = tr("{field} of {name}: {value}", field=words, name=whose,
+                      value=value or tr("nothing"))  # fmt: skip
+            made = ValueChoice(value, says)
             made.setChecked(side == chosen)
             group.addButton(made, side)
             grid.addWidget(made, row + 1, side + 1)
         self.groups[name] = group
+
+    def _words(self, asset: Asset, name: str) -> str:
+        """A value in words; a kind by its name."""
+        if name == "kind":
+            return answers.kind_name(self._session.notebook, asset.kind)
+        return value_words(asset, name)
 
     def _join(self) -> None:
         """Make one of the two, with the chosen values."""
@@ -179,6 +181,8 @@ def value_words(asset: Asset, name: str) -> str:
     if name == "area":
         corners = sum(len(ring) - 1 for ring in rings_of(value))
         return count("An area of {n} corner", "An area of {n} corners", corners) if value else ""
+    if name == "hours" and value:
+        return hours_in_words(value)
     if name == "checked_on":
         return day_words(value)
     if name == "access":

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QHBoxLayout,
     QHeaderView,
     QMenu,
     QSplitter,
@@ -55,8 +56,8 @@ class CheckRows(QWidget):
         self._all = button("", self._use_all, "small")
         top = column(
             self.chips,
-            row(self._held, self._bring, None, self._all, gap=12),
-            row(self._private, self._change, None, gap=12),
+            stretched(row(self._held, self._bring, self._all, gap=12)),
+            stretched(row(self._private, self._change, gap=12)),
             gap=6,
         )
         notebook = session.notebook
@@ -213,6 +214,12 @@ class CheckRows(QWidget):
 
     def _selected(self, _on: QItemSelection, _off: QItemSelection) -> None:
         self._row_chosen()
+
+
+def stretched(line: QHBoxLayout) -> QHBoxLayout:
+    """Give the first item of a row all the room that is left."""
+    line.setStretch(0, 1)
+    return line
 
 
 def _capital(words: str) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from lac_desktop.services.importing import FILE, HERE, Row
 from lac_desktop.services.importing_fields import TYPED
 from lac_desktop.ui.community.duplicates import value_words
 from lac_desktop.ui.community.history import FIELDS
+from lac_desktop.ui.community.value_choice import ValueChoice
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import button, clear, label, line, row
 from lac_desktop.ui.words import tr
@@ -160,12 +160,10 @@ class MendPanel(QWidget):
         group = QButtonGroup(self)
         take = (chosen == FILE) if chosen else not values[0]
         for side, value in enumerate(values):
-            made = QRadioButton(value.replace("&", "&&") or tr("Nothing"))
             where = (tr("on your map"), tr("in the file"))[side]
-            made.setAccessibleName(
-                tr("{field} {where}: {value}", field=words, where=where,
-                   value=value or tr("nothing"))
-            )  # fmt: skip
+            says = tr("{field} {where}: {value}", field=words, where=where,
+                      value=value or tr("nothing"))  # fmt: skip
+            made = ValueChoice(value, says)
             made.setChecked(bool(side) == take)
             group.addButton(made, side)
             grid.addWidget(made, at, side + 1)

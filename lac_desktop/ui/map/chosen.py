@@ -195,8 +195,9 @@ class Chosen:
                 "Enter puts it there, Esc leaves it."
             )
         if self.adding:
-            return tr("Click where the place is, or press Enter for the middle. Esc stops.")
-        return self.drawing.hint()
+            return tr("Click where the place is. By keyboard: the arrow keys move the map, Enter "
+                      "takes the cross in the middle.")  # fmt: skip
+        return ""
 
     # Drawing
 

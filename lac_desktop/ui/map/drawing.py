@@ -110,13 +110,6 @@ class Drawing:
             self._pointer = self._map.view.to_world(px, py)
             self._map.update()
 
-    def hint(self) -> str:
-        """What to do next."""
-        if not self.on:
-            return ""
-        return tr("Click a corner, or move the map by the arrow keys and press Enter. Backspace "
-                  "takes the last one away.")  # fmt: skip
-
     def shown(self, area: tuple[Floats, ...]) -> Drawn:
         """What is to be drawn, beside the area of a selected place."""
         if not self.on:
@@ -148,8 +141,7 @@ def draw_drawn(painter: QPainter, view: View, drawn: Drawn, style: Style, scale:
     ]
     corners = [QPointF(*view.to_pixels(x, y)) for x, y in drawn.corners]
     if drawn.corners:
-        reach = [QPointF(*view.to_pixels(*drawn.pointer))] if drawn.pointer else []
-        polygons.append(QPolygonF([*corners, *reach, corners[0]]))
+        polygons.append(QPolygonF([*corners, corners[0]]))
     if not polygons:
         return
     path = QPainterPath()
@@ -164,6 +156,9 @@ def draw_drawn(painter: QPainter, view: View, drawn: Drawn, style: Style, scale:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPath(path)
+    if drawn.pointer and corners:
+        painter.setPen(QPen(style.ui["accent"], 1.6, Qt.PenStyle.DashLine))
+        painter.drawLine(corners[-1], QPointF(*view.to_pixels(*drawn.pointer)))
     half = 4.5 * scale
     painter.setPen(QPen(style.ui["ring_halo"], 1.5))
     painter.setBrush(style.ui["accent"])

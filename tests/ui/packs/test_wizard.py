@@ -47,6 +47,7 @@ def test_postcodes_wards_and_names_become_a_pack(
     wizard.accept_button.click()
     wait(lambda: wizard.value is not None)
     assert wizard.value == tmp_path / "maps" / "rutland-around"
+    assert wizard.value is not None
     pack = open_pack(wizard.value)
     try:
         assert pack.info.name == "Rutland & around"
