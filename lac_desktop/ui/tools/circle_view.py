@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lac_desktop.domain.circle import Tie, initials, moved, place_of, put
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.theme import Theme
 from lac_desktop.ui.tools.circle_draw import Circle, ink_of, lay_out, paint
+from lac_desktop.ui.tools.drawing_access import Drawn
 from lac_desktop.ui.words import tr
 
 _REACH = 24.0  # how near a click must be, in pixels
@@ -48,7 +49,7 @@ def sentence(tie: Tie) -> str:
     return ", ".join(part for part in parts if part)
 
 
-class CircleView(QWidget):
+class CircleView(Drawn):
     """The painted circle. ``edited(index, tie)`` tells that somebody was moved by hand.
 
     Arrow keys go to the next person in that direction; with Ctrl they move the person: up nearer,
@@ -208,6 +209,6 @@ class CircleView(QWidget):
     def _describe(self) -> None:
         """Who is chosen, for a screen reader."""
         if 0 <= self.current < len(self._ties):
-            self.setAccessibleDescription(sentence(self._ties[self.current]))
+            self.tell(sentence(self._ties[self.current]))
         else:
-            self.setAccessibleDescription(tr("The table “People in my life” holds the same."))
+            self.tell(tr("The table “People in my life” holds the same."))

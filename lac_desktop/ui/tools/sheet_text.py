@@ -113,7 +113,8 @@ def body_html(parts: tuple[Part, ...], look: Look, out: frozenset[Item] = NOTHIN
         else:
             told += [_gap(look), waiting, _gap(look) if waiting else "", text]
             waiting = ""
-    return "".join([*told, _gap(look) if waiting else "", waiting])
+    whole = [piece for piece in (*told, _gap(look) if waiting else "", waiting) if piece]
+    return "".join(whole[1:])  # nothing stands before the first part, so no gap
 
 
 def _gap(look: Look) -> str:

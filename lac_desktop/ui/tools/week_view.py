@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lac_desktop.domain.tool_values import row_words
 from lac_desktop.domain.tools import Field
@@ -19,6 +19,7 @@ from lac_desktop.domain.week import DAY_IDS, USUAL_MINUTES, clock_of, in_order, 
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.theme import Theme
 from lac_desktop.ui.tools.circle_draw import ink_of
+from lac_desktop.ui.tools.drawing_access import Drawn
 from lac_desktop.ui.tools.week_draw import Grid, lay_out, paint
 from lac_desktop.ui.words import tr
 
@@ -48,7 +49,7 @@ def shifted(row: Mapping[str, Any], days: int, minutes: int) -> Row:
     return made
 
 
-class WeekView(QWidget):
+class WeekView(Drawn):
     """The painted week. ``edited(index, row)``: something was moved by hand.
 
     ``drawn(row)``: a day and a time were drawn by the mouse, or wanted by Ins. Arrow keys go from
@@ -238,6 +239,6 @@ class WeekView(QWidget):
     def _describe(self) -> None:
         """What is chosen, for a screen reader."""
         if 0 <= self.current < len(self._rows):
-            self.setAccessibleDescription(row_words(self._asked, self._rows[self.current], tr))
+            self.tell(row_words(self._asked, self._rows[self.current], tr))
         else:
-            self.setAccessibleDescription(tr("The list “My week” holds the same."))
+            self.tell(tr("The list “My week” holds the same."))
