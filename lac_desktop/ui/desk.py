@@ -11,6 +11,7 @@ from lac_desktop.services.preferences import Preferences
 from lac_desktop.ui.icons import Icons
 from lac_desktop.ui.jobs import Jobs
 from lac_desktop.ui.theme import Theme
+from lac_desktop.ui.words import tr
 
 
 class Messages(QObject):
@@ -32,7 +33,12 @@ class Messages(QObject):
 
     def problem(self, error: LacError) -> None:
         """A known problem: what happened and what to do."""
-        self.shown.emit("problem", f"{error.message} {error.hint}".strip(), "", None)
+        self.shown.emit(
+            "problem",
+            f"{tr(error.message)} {tr(error.hint) if error.hint else ''}".strip(),
+            "",
+            None,
+        )
 
 
 @dataclass(slots=True)

@@ -99,6 +99,7 @@ class ProgressStrip(QFrame):
 
     def _progressed(self, done: int, total: object, text: str) -> None:
         """Say how far it is; every tenth is read out."""
+        text = tr(text) if text else ""
         if isinstance(total, int) and total > 0:
             self._bar.setRange(0, 1000)
             self._bar.setValue(min(1000, done * 1000 // total))

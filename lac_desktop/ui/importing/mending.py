@@ -81,7 +81,7 @@ class MendPanel(QWidget):
 
     def _problem(self, shown: Row, problem: Problem) -> None:
         """A sentence and, where a value can be typed, a field with the suggestion."""
-        self._box.addWidget(label(problem.message, "", "warning", wrap=True))
+        self._box.addWidget(label(tr(problem.message), "", "warning", wrap=True))
         if problem.field not in TYPED:
             return
         words = tr(TYPED[problem.field])

@@ -114,12 +114,16 @@ class ImportPage(Page):
         if not preview.rows and preview.problems:
             first = preview.problems[0]
             self._show(CHOOSE)
-            self._failed(LacError(f"{first.file}: {first.message}"))
+            self._failed(
+                LacError(tr("{file}: {problem}", file=first.file, problem=tr(first.message)))
+            )
             return
         self._match_columns(preview)
         self.check.show_preview(preview)
         for problem in preview.problems[:1]:
-            self._desk.messages.warn(f"{problem.file}: {problem.message}")
+            self._desk.messages.warn(
+                tr("{file}: {problem}", file=problem.file, problem=tr(problem.message))
+            )
         self._show(then if then is not None else (COLUMNS if tables else ROWS))
 
     def _match_columns(self, preview: Preview) -> None:

@@ -115,6 +115,7 @@ class PackWizard(Dialog[Path]):
 
     def _progressed(self, done: int, total: object, text: str) -> None:
         whole = isinstance(total, int) and total > 0
+        text = tr(text) if text else ""
         self.bar.setRange(0, total if whole and isinstance(total, int) else 0)
         self.bar.setValue(done)
         self.words.setText(
@@ -141,7 +142,7 @@ class PackWizard(Dialog[Path]):
         self.accept()
 
     def _failed(self, error: LacError) -> None:
-        self._say(f"{error.message} {error.hint}".strip(), "error")
+        self._say(f"{tr(error.message)} {tr(error.hint) if error.hint else ''}".strip(), "error")
 
     def _say(self, sentence: str, tone: str = "") -> None:
         self.words.setProperty("tone", tone)

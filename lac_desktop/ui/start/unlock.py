@@ -108,7 +108,7 @@ class UnlockScreen(StartScreen):
                 self._timer.start()
                 self._count_down()
         else:
-            self._say(str(error))
+            self._say(f"{tr(error.message)} {tr(error.hint) if error.hint else ''}".strip())
             self.rescue.setVisible(isinstance(error, DamagedVaultError))
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.edit.selectAll()
