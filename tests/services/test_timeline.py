@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The timeline of a person: everything, once, the latest first, with filters."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from lac_desktop.domain.conversation import Conversation, Paragraph, Promise
+from lac_desktop.domain.ids import new_id
+from lac_desktop.domain.person import Person, Standing
+from lac_desktop.domain.strengths import Exchange, Gift, MeasureTaken, ToolSheet, Wish
+from lac_desktop.services import assets, conversations, notes, people, strengths
+from lac_desktop.services.notebook import Notebook
+from lac_desktop.services.timeline import KINDS, Happening, opening_words, timeline
+from tests.services.conftest import NOON
+
+TODAY = NOON.date()
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def jean(book: Notebook) -> Iterator[Person]:
+    """Jean, with one of everything."""
+    jean, nadia = people.add(book, "Jean"), people.add(book, "Nadia")
+    library = assets.save(book, assets.blank(name="Brackenfold Library", kind="library"))
+    talk = replace(
+        conversations.new(book, [jean.id], "At home"),
+        on=ago(3),
+        at="10:00",
+        own_words=(Paragraph("Ted is ill", about="Ted"), Paragraph("I miss being some use.")),
+        promises=(
+            Promise("a", "me", "ring the Spoke Shed", ago(-1)),
+            Promise("b", "you", "find the pump", None, ago(1), "It was in the shed"),
+        ),
+    )
+    conversations.keep(book, talk)
+    strengths.save(
+        book,
+        Gift(new_id(), jean.id, "Bakes", noticed_on=ago(5)),
+        Wish(new_id(), jean.id, "Ride the bike", said_on=ago(6), came_true_on=ago(2)),
+        Exchange(new_id(), jean.id, True, nadia.id, "Turning a heel", ago(7), "Laughed"),
+        Exchange(new_id(), jean.id, False, library.id, "A warm room", ago(8)),
+        Exchange(new_id(), jean.id, True, "the postwoman", "Tea", ago(8)),
+        MeasureTaken(new_id(), jean.id, "two-things", ago(9), {"first": 4}),
+        ToolSheet(new_id(), jean.id, "one-page-profile", ago(10), {"matters": ["tea"]}),
+    )
+    agreed = people.agree(
+        book,
+        replace(people.new_agreement(book, jean.id, "share"), what="the page", whom="Lena",
+                how="spoken", on=ago(11), until=ago(-20)),
+    )  # fmt: skip
+    people.withdraw(book, agreed.id, ago(1))
+    notes.sort_to(book, notes.quick(book, "Jean rang").id, jean.id)
+    people.change_standing(book, jean.id, Standing.STEPPED_BACK, TODAY, "All is well")
+    yield jean
+
+
+def texts(found: list[Happening]) -> list[str]:
+    return [one.text for one in found]
+
+
+def test_everything_is_there_once_with_the_latest_first(book: Notebook, jean: Person) -> None:
+    found = timeline(book, jean.id)
+    assert {one.kind for one in found} == set(KINDS)
+    assert [one.on for one in found] == sorted((one.on for one in found), reverse=True)
+    said = texts(found)
+    assert len(said) == len(set(said))
+    for sentence in (
+        "Conversation: At home",
+        "You said you would: ring the Spoke Shed (Tomorrow)",
+        "Done: Jean said they would: find the pump",
+        "Gift noticed: Bakes",
+        "Would love: Ride the bike",
+        "Came true: Ride the bike",
+        "Gave Nadia: Turning a heel",
+        "Brackenfold Library gave: A warm room",
+        "Gave the postwoman: Tea",
+        "Measure: Two things that matter",
+        "Made together: One page about me",
+        "Stepped back",
+        "Quick note: Jean rang",
+    ):
+        assert sentence in said, said
+    assert any(one.startswith("Agreed to share the page with Lena. Ends on") for one in said)
+    assert any(one.startswith("Took back: Agreed to share the page") for one in said)
+
+
+def test_own_words_are_quoted_and_not_what_was_said_of_others(book: Notebook, jean: Person) -> None:
+    (talk,) = timeline(book, jean.id, frozenset({"conversation"}))
+    assert (talk.quote, talk.at) == ("I miss being some use.", "10:00")
+    assert opening_words(Conversation("x", (), TODAY)) == ""
+    long = Conversation("x", (), TODAY, own_words=(Paragraph("word " * 200_000),))
+    assert len(opening_words(long)) < 170
+
+
+def test_filters_leave_only_their_kinds(book: Notebook, jean: Person) -> None:
+    for kind in KINDS:
+        found = timeline(book, jean.id, frozenset({kind}))
+        assert found
+        assert {one.kind for one in found} == {kind}
+
+
+def test_an_exchange_is_told_from_both_sides(book: Notebook, jean: Person) -> None:
+    nadia = next(one for one in people.all_people(book) if one.name == "Nadia")
+    assert "Jean gave: Turning a heel" in texts(timeline(book, nadia.id))
+
+
+def test_two_clocks_and_one_set_back_sort_by_day(book: Notebook) -> None:
+    person = people.add(book, "Mo")
+    for number, on in enumerate((ago(2), ago(9), ago(4))):
+        begun = conversations.new(book, [person.id], f"Talk {number}")
+        conversations.keep(book, replace(begun, on=on, own_words=(Paragraph("Yes"),)))
+    found = timeline(book, person.id, frozenset({"conversation"}))
+    assert [one.text[-1] for one in found] == ["0", "2", "1"]
+
+
+def test_nobody_has_an_empty_timeline(book: Notebook) -> None:
+    assert timeline(book, "nobody") == []
