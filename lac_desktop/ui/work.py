@@ -269,6 +269,7 @@ class Work(QWidget):
         """Focus the first thing of a part that takes the keyboard."""
         target = first_focus(part)
         if target is not None:
+            self.top.popup.hide()  # while it shows, the search keeps every key to itself
             target.setFocus(Qt.FocusReason.TabFocusReason)
         return target is not None
 

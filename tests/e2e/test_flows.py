@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whole flows through the accessibility tree and by keys alone, on Rutland's open data.
 
-Each file in ``flows`` is one flow. Its first line says how it starts: ``# start: notebook`` (locked),
-``# start: open`` (unlocked, on the map) or ``# start: welcome`` (first run). In its steps ``$TMP``
-is a folder of its own, ``$DATA`` Rutland's data, ``$MAP`` and ``$COMMUNITY`` the keys of sections.
+Each file in ``flows`` is one flow. Its first line says how it starts: ``# start: notebook``
+(locked), ``# start: open`` (unlocked, on the map) or ``# start: welcome`` (first run). In its steps
+``$TMP`` is a folder of its own, ``$DATA`` Rutland's data, ``$MAP`` and ``$COMMUNITY`` the keys of
+sections.
 """
 
 import os

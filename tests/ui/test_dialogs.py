@@ -90,7 +90,7 @@ def named(widget: QWidget) -> str:
     assert interface.role() != QAccessible.Role.NoRole, widget
     name = interface.text(QAccessible.Text.Name).strip()
     if not name and isinstance(widget, QComboBox):
-        labels = [label for label in widget.window().findChildren(QLabel)]
+        labels = widget.window().findChildren(QLabel)
         name = next((label.text() for label in labels if label.buddy() is widget), "")
     return name
 

@@ -27,7 +27,7 @@ def add(what: str, path: str) -> None:
 
 
 a.key("alt+f")
-a.wait("menu item", "Build an area pack*")
+a.wait("menu item", "Build an area pack*", 20)
 a.press("Build an area pack*")
 a.wait("dialog", "Build an area pack")
 add("OpenStreetMap extract", "$DATA/osm/rutland-2018-02-27.osm.pbf")
