@@ -72,8 +72,10 @@ class CirclePanel(ToolPanel):
         for made, text in zip(self.counts, says, strict=True):
             made.setText(text)
         self.before.setText(self._last_time())
+        self.before.setVisible(bool(self.before.text()))
         more = ", ".join(t.name for t in ties if t.wants == "more")
         self.wishes.setText(tr("Would like to see more of {names}", names=more) if more else "")
+        self.wishes.setVisible(bool(more))
         who = self.name or tr("they")
         self.empty.setText(tr("Who would {name} ring with good news?", name=who))
         self.empty.setVisible(not ties)

@@ -77,8 +77,8 @@ class CircleView(Drawn):
         self._describe()
 
     def sizeHint(self) -> QSize:
-        """Room for names."""
-        side = self._theme.scaled(420)
+        """Room enough for some names; it grows into what there is."""
+        side = self._theme.scaled(260)
         return QSize(side, side)
 
     def put(self, ties: Sequence[Tie]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QTextBrowser, QWidget
 
 from lac_desktop.ui.tools import paper
 from lac_desktop.ui.tools.circle_panel import CircleGlance
@@ -47,7 +47,9 @@ class FormPanel(ToolPanel):
         self._soon.timeout.connect(self._count)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.text)
-        self.stack.addWidget(scrolling(self.form, self.title))
+        scroller = scrolling(self.form, self.title)
+        scroller.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.stack.addWidget(scroller)
         self.stack.addWidget(self._empty_page())
         self.add_button(self.done)
         self.add_button(self.change)
@@ -165,6 +167,10 @@ class SheetText(QTextBrowser):
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.setProperty("sheet", True)
+
+    def sizeHint(self) -> QSize:
+        """It scrolls, so it asks for little and takes what there is."""
+        return QSize(300, 160)
 
     def show_parts(self, parts: tuple[Part, ...]) -> None:
         """Show these parts."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSplitter, QVBoxLayout, QWidget
 
 from lac_desktop.domain import circle
 from lac_desktop.domain.week import in_order
@@ -60,11 +60,12 @@ class ToolPanel(QWidget):
         )
         self._extra: list[QWidget] = []
         self.buttons = row(None, self.print_button)
-        self.heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.heading = QGridLayout()
         self.heading.setSpacing(8)
-        self.heading.addWidget(label(self.title, "heading2"))
-        self.heading.addWidget(self.strip)
-        self.heading.addLayout(self.buttons, 1)
+        self.heading.setColumnStretch(2, 1)
+        self.heading.addWidget(label(self.title, "heading2"), 0, 0)
+        self.heading.addWidget(self.strip, 0, 1)
+        self.heading.addLayout(self.buttons, 0, 2)
         self.inside = QVBoxLayout()
         self.inside.setSpacing(8)
         outer = QVBoxLayout(self)
@@ -96,11 +97,14 @@ class ToolPanel(QWidget):
             QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Title, dates and buttons stand under each other where there is little room."""
+        """The dates get a row of their own where there is little room."""
         super().resizeEvent(event)
-        ways = QBoxLayout.Direction
         narrow = event.size().width() < self.desk.theme.scaled(_IN_A_ROW)
-        self.heading.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self.heading.removeWidget(self.strip)
+        if narrow:
+            self.heading.addWidget(self.strip, 1, 0, 1, 3)
+        else:
+            self.heading.addWidget(self.strip, 0, 1)
 
     def kit(self) -> Kit:
         """What inputs are made with."""

@@ -80,7 +80,7 @@ class WeekView(Drawn):
 
     def sizeHint(self) -> QSize:
         """Room for seven days."""
-        return QSize(self._theme.scaled(640), self._theme.scaled(460))
+        return QSize(self._theme.scaled(520), self._theme.scaled(280))
 
     def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show these rows."""
