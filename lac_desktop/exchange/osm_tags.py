@@ -103,7 +103,24 @@ def _description(tags: Mapping[str, str]) -> str:
     said = values.plain(tags.get("description", ""))
     operator = values.line(tags.get("operator", ""))
     run_by = f"Run by {operator.rstrip('.')}." if operator and operator != tags.get("name") else ""
-    return "\n".join(part for part in (said, run_by) if part)[: values.LONGEST_TEXT]
+    parts = (said, _what_happens(tags), run_by)
+    return "\n".join(part for part in parts if part)[: values.LONGEST_TEXT]
+
+
+#: Tags that say what is done or believed there, in words that people search for.
+_TOLD = ("sport", "denomination", "religion", "cuisine", "craft", "community_centre:for")
+
+
+def _what_happens(tags: Mapping[str, str]) -> str:
+    """Sports, denomination, cuisine and the like as one sentence: "Tennis, netball."."""
+    told = [
+        word.strip().replace("_", " ")
+        for key in _TOLD
+        for word in tags.get(key, "").split(";")
+        if word.strip() and word.strip() not in ("yes", "no", "multi", "christian")
+    ]
+    words = values.line(", ".join(dict.fromkeys(told)))
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _hours(text: str) -> tuple[str, str]:

@@ -80,6 +80,11 @@ def _after_no(folded: str, table: Dislikes) -> list[str]:
     """What stands after each way of saying no, up to where that ends."""
     found: list[str] = []
     stops = {fold(word) for word in table.until} | {_STOP}
+    for phrase in table.after:
+        for match in pattern(phrase).finditer(folded):
+            words = folded[: match.start()].split(_STOP)[-1].split()[-_MOST_WORDS:]
+            found += _wanted(words)[-1:]
+        folded = pattern(phrase).sub(f" {_STOP} ", folded)
     for phrase in sorted(table.before, key=len, reverse=True):
         for match in pattern(phrase).finditer(folded):
             words: list[str] = []
@@ -87,10 +92,6 @@ def _after_no(folded: str, table: Dislikes) -> list[str]:
                 if word in stops:
                     break
                 words.append(word)
-            found += _wanted(words)
-    for phrase in table.after:
-        for match in pattern(phrase).finditer(folded):
-            words = folded[: match.start()].split(_STOP)[-1].split()[-_MOST_WORDS:]
             found += _wanted(words)
     return list(dict.fromkeys(found))
 

@@ -134,6 +134,8 @@ def has_the_access_you_need(one: Candidate, wanted: Wanted) -> Said | None:
     if unknown:
         names = ", ".join(_ACCESS_WORDS.get(fact, fact).lower() for fact in unknown)
         return Said(f"Not known whether it has: {names}. Ask first", -6, doubt=True)
+    if not met:
+        return None
     return Said(", ".join(_ACCESS_WORDS.get(fact, fact) for fact in met), 12)
 
 

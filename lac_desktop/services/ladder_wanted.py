@@ -47,7 +47,7 @@ def wanted_of(notebook: Notebook, heard: Heard) -> Wanted:
     )
     away = {interest.id for phrase in unwanted for interest in known.spoken_of(phrase)}
     loved = _loved(heard, unwanted)
-    kinds_away = {kind for phrase in unwanted if (kind := notebook.kinds.guess(phrase)) is not None}
+    kinds_away = {kind for phrase in unwanted if (kind := _kind_away(notebook, phrase))}
     record = ladder_people.record_of(notebook, asked.person)
     return Wanted(
         loves=tuple(_phrases(one) for one in loved if one.id not in away),
@@ -65,6 +65,12 @@ def wanted_of(notebook: Notebook, heard: Heard) -> Wanted:
         put_aside=dict(record.put_aside),
         remembered=dict(record.remembered),
     )
+
+
+def _kind_away(notebook: Notebook, phrase: str) -> str:
+    """The kind of place that a dislike means; not a group's, for groups do more than one thing."""
+    kind = notebook.kinds.guess(phrase)
+    return kind if kind is not None and notebook.kinds.category(kind) != "A" else ""
 
 
 def _loved(heard: Heard, unwanted: tuple[str, ...]) -> list[Interest]:
@@ -110,6 +116,9 @@ def _phrases(interest: Interest) -> tuple[str, tuple[str, ...], tuple[str, ...]]
 def _situations(heard: Heard) -> dict[str, tuple[str, int]]:
     """Kinds where people in these situations look, with how near the front each stands."""
     found: dict[str, tuple[str, int]] = {}
+    for approach in heard.approaches:
+        for place, kind in enumerate(approach.kinds):
+            found.setdefault(kind, (approach.title, place))
     for number, scenario in enumerate(heard.scenarios[:3]):
         for place, kind in enumerate(scenario.kinds):
             found.setdefault(kind, (scenario.title, place + 2 * number))
