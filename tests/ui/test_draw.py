@@ -17,6 +17,7 @@ from lac_desktop.services.patch import Patch
 from lac_desktop.ui.draw import ShapeDialog
 from lac_desktop.ui.forms import Form
 from lac_desktop.ui.frame import Frame
+from lac_desktop.ui.map_page import MapPage
 from lac_desktop.ui.patch import PatchChoice
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -142,3 +143,19 @@ def test_the_filter_and_the_outline_follow_the_patch(
     found = frame.session
     wait(lambda: found.found is not None and found.found.query.patch)
     wait(lambda: found.found is not None and len(found.found) == 3)
+    assert frame.work is not None
+    frame.work.show_section("map")
+    page = frame.work.page
+    assert isinstance(page, MapPage)
+    assert [outline.name for outline in page.map.scene().outlines] == ["Our streets"]
+    assert page.filters.switches["patch"].isVisible()
+    assert page.filters.switches["patch"].isChecked()
+    box = box_of(polygon_of(AREA))
+    assert box is not None
+    assert box.holds(page.map.view.centre)  # it opens on the patch
+    page.filters.switches["patch"].trigger()
+    wait(lambda: found.found is not None and len(found.found) == 4)
+    patch.keep(filled, Patch())
+    found.changed()
+    assert not page.filters.switches["patch"].isVisible()
+    assert page.map.scene().outlines == ()
