@@ -15,7 +15,7 @@ from typing import Any
 from lac_desktop import paths
 from lac_desktop.domain import ids
 from lac_desktop.domain.asset import Asset
-from lac_desktop.domain.strengths import ToolSheet
+from lac_desktop.domain.strengths import Offer, ToolSheet
 from lac_desktop.domain.tool_values import problems, tidy
 from lac_desktop.domain.tools import Field, Tool, parse
 from lac_desktop.errors import LacError
@@ -171,6 +171,16 @@ def known_names(notebook: Notebook, person: str) -> list[str]:
     last = strengths.latest_sheet(notebook, person, "relationship-circle")
     rows = last.values.get("people", []) if last is not None else []
     return [str(row["name"]) for row in rows if row.get("name")]
+
+
+def strong_rows(notebook: Notebook, person: str) -> list[dict[str, str]]:
+    """Gifts that the person offers, as rows of the one-page profile; private ones are left out."""
+    offers = {Offer.SHOW: "show", Offer.TEACH: "teach"}
+    return [
+        {"of": gift.of.value, "what": gift.what, "offer": offers[gift.offer]}
+        for gift in strengths.gifts(notebook, person)
+        if gift.offer in offers
+    ]
 
 
 def places_in(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Mapping[str, str]]:

@@ -88,6 +88,11 @@ class CirclePanel(ToolPanel):
         """Where F6 stops."""
         return [self.typed, self.stack]
 
+    def closing(self) -> None:
+        """Keep what is typed, also a name that was not entered yet."""
+        self._add_typed()
+        super().closing()
+
     def _rows(self) -> list[dict[str, Any]]:
         """The rows that are looked at."""
         return [dict(r) for r in self.story.values.get(_FIELD) or []]
@@ -163,10 +168,14 @@ class CirclePanel(ToolPanel):
 
     def _add(self) -> None:
         """Ask for one more person."""
-        made = ask_row(self, self.kit(), self._asked, None)
+        made = ask_row(self, self.kit(), self._asked, None, self._append)
         if made is not None:
-            self._take([*self._rows(), made])
-            self._choose(len(self._rows()) - 1)
+            self._append(made)
+
+    def _append(self, made: dict[str, Any]) -> None:
+        """One more person at the end."""
+        self._take([*self._rows(), made])
+        self._choose(len(self._rows()) - 1)
 
     def _open(self, index: int) -> None:
         """Ask for the details of a person."""
@@ -174,11 +183,15 @@ class CirclePanel(ToolPanel):
         if not 0 <= index < len(rows):
             self._add()
             return
-        made = ask_row(self, self.kit(), self._asked, circle.to_row(self.ties()[index]))
-        if made is not None:
-            rows[index] = made
-            self._take(rows)
+
+        def put(typed: dict[str, Any]) -> None:
+            self._take([*rows[:index], typed, *rows[index + 1 :]])
             self._choose(index)
+
+        now = circle.to_row(self.ties()[index])
+        made = ask_row(self, self.kit(), self._asked, now, put)
+        if made is not None:
+            put(made)
 
     def _remove(self, index: int) -> None:
         """Take somebody out of the circle; the dates before keep them."""

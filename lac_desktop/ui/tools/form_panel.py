@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QTextBrowser, QWidget
 
+from lac_desktop.services import tools
 from lac_desktop.ui.tools import paper
 from lac_desktop.ui.tools.circle_panel import CircleGlance
 from lac_desktop.ui.tools.form import ToolForm
@@ -74,7 +75,11 @@ class FormPanel(ToolPanel):
 
     def start(self) -> None:
         """Change what is there: the draft, or the latest sheet."""
-        self.form.put(self.story.latest)
+        latest = self.story.latest
+        if not latest and self.tool.drawing == "profile":
+            # What is in the gifts register need not be typed again; it is saved only with a save.
+            latest = {"strong": tools.strong_rows(self.session.notebook, self.person)}
+        self.form.put(latest)
         if self.story.sheets and not self.story.changed:
             self.story.look_at(len(self.story.sheets) - 1)
         self._show(_EDIT)

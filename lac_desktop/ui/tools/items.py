@@ -107,6 +107,7 @@ class ItemsEditor(QWidget, Generic[T]):
             self.line.clear()
             self.line.setFocus()
             return
+        self._changing = -1
         value = self._ways.ask(self, None)
         if value is not None:
             self.append(value)
@@ -117,7 +118,9 @@ class ItemsEditor(QWidget, Generic[T]):
         if not 0 <= at < len(self.values):
             return
         if self._ways.ask is not None:
+            self._changing = at
             value = self._ways.ask(self, self.values[at])
+            self._changing = -1
             if value is not None:
                 self._take([*self.values[:at], value, *self.values[at + 1 :]], at)
         elif self._ways.untyped is not None:
@@ -144,6 +147,18 @@ class ItemsEditor(QWidget, Generic[T]):
             self._take(values, to)
             place = tr("{n} of {all}", n=to + 1, all=len(values))
             announce(self.list, f"{self._ways.say(values[to])}, {place}")
+
+    def take_unfinished(self, value: T) -> None:
+        """Take what stood in a dialog that was closed by the lock."""
+        if 0 <= self._changing < len(self.values):
+            self.replace(self._changing, value)
+        else:
+            self.append(value)
+
+    def take_line(self) -> None:
+        """Take what stands in the line and was not entered: nothing typed is lost."""
+        if self.line.text().strip():
+            self._typed()
 
     def replace(self, at: int, value: T) -> None:
         """Put another value in the place of one."""

@@ -17,6 +17,7 @@ from lac_desktop.domain.wording import long_date
 from lac_desktop.services import tools
 from lac_desktop.ui.tools.circle_draw import CircleOnPaper
 from lac_desktop.ui.tools.inputs import Kit
+from lac_desktop.ui.tools.items import ItemsEditor
 from lac_desktop.ui.tools.paper import NORMAL, PROFILE_FLOOR, Drawing, Sheet
 from lac_desktop.ui.tools.printing import ask_to_print
 from lac_desktop.ui.tools.sheet_text import Part, parts_of
@@ -130,8 +131,10 @@ class ToolPanel(QWidget):
             self.story.load()
 
     def closing(self) -> None:
-        """Keep what is typed."""
+        """Keep what is typed, also in lines that were not entered yet."""
         self.strip.stop()
+        for editor in self.findChildren(ItemsEditor):
+            editor.take_line()
         self.story.closing()
 
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,10 +17,9 @@ from lac_desktop.ui.tools.inputs import Input, Kit, hint_of, make
 from lac_desktop.ui.tools.items import Ways
 from lac_desktop.ui.words import tr
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Row = dict[str, Any]
+#: Takes a row that was not finished.
+Keep = Callable[[Row], object]
 
 
 def ways_of(kit: Kit, asked: Field) -> Ways[Row]:
@@ -30,14 +29,25 @@ def ways_of(kit: Kit, asked: Field) -> Ways[Row]:
     return Ways(
         say=lambda row: row_words(asked, row, tr) or tr("Nothing said yet"),
         typed=typed,
-        ask=lambda parent, row: ask_row(parent, kit, asked, row),
+        ask=lambda parent, row: ask_row(
+            parent, kit, asked, row, getattr(parent, "take_unfinished", None)
+        ),
         hint=tr(hint) if hint else "",
     )
 
 
-def ask_row(parent: QWidget, kit: Kit, asked: Field, row: Mapping[str, Any] | None) -> Row | None:
-    """Ask for one row, new or there already."""
-    return ask(parent, RowDialog(parent, kit, asked, row))
+def ask_row(
+    parent: QWidget,
+    kit: Kit,
+    asked: Field,
+    row: Mapping[str, Any] | None,
+    keep: Keep | None = None,
+) -> Row | None:
+    """Ask for one row, new or there already.
+
+    ``keep`` takes what stands in the dialog where the notebook is locked meanwhile.
+    """
+    return ask(parent, RowDialog(parent, kit, asked, row, keep))
 
 
 def _typed_person(text: str) -> Row | None:
@@ -62,11 +72,16 @@ class RowDialog(Dialog[Row]):
     """The columns of one row under each other."""
 
     def __init__(
-        self, parent: QWidget, kit: Kit, asked: Field, row: Mapping[str, Any] | None
+        self,
+        parent: QWidget | None,
+        kit: Kit,
+        asked: Field,
+        row: Mapping[str, Any] | None,
+        keep: Keep | None = None,
     ) -> None:
         title = tr("Add to “{list}”") if row is None else tr("Change in “{list}”")
         super().__init__(parent, kit.desk.theme, title.format(list=tr(asked.label)), tr("Keep it"))
-        self._asked = asked
+        self._asked, self._keep, self._before = asked, keep, dict(row or {})
         # One row is checked as a tool of its own columns.
         self._columns = Tool("row", "row", "row", "row", "row", asked.columns)
         self.form = Form(kit.desk.theme)
@@ -80,6 +95,20 @@ class RowDialog(Dialog[Row]):
         self.body.addStretch(1)
         self.fit(520)
         self.inputs[asked.columns[0].id].widget.setFocus()
+
+    def reject(self) -> None:
+        """Cancel: what was typed here is dropped."""
+        self._keep = None
+        super().reject()
+
+    def done(self, result: int) -> None:
+        """Closed by the lock and not by hand: hand over what was typed, right or wrong."""
+        keep, self._keep = self._keep, None
+        if not result and keep is not None:
+            typed = tidy(self._columns, {key: made.read() for key, made in self.inputs.items()})
+            if typed and typed != self._before:
+                keep(typed)
+        super().done(result)
 
     def answer(self) -> Row | None:
         """The row, or None with what is wrong under its column."""

@@ -117,14 +117,20 @@ class WeekPanel(ToolPanel):
 
     def _add(self, row: dict[str, Any]) -> None:
         """Ask what happens at a day and time."""
-        made = ask_row(self, self.kit(), self._asked, row)
+        made = ask_row(self, self.kit(), self._asked, row, self.list.append)
         if made is not None:
             self.list.append(made)
             self.view.choose(len(self.list.values) - 1)
 
     def _open(self, at: int) -> None:
         """Ask for the details of a row."""
-        made = ask_row(self, self.kit(), self._asked, self.list.values[at])
+        made = ask_row(
+            self,
+            self.kit(),
+            self._asked,
+            self.list.values[at],
+            lambda typed: self.list.replace(at, typed),
+        )
         if made is not None:
             self.list.replace(at, made)
 

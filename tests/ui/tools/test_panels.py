@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lac_desktop.domain import ids
 from lac_desktop.domain.query import Query
+from lac_desktop.domain.strengths import Gift, GiftOf, Offer
 from lac_desktop.domain.tool_values import place
 from lac_desktop.domain.tools import parse
 from lac_desktop.services import assets, find, people, strengths, tools
@@ -224,7 +226,7 @@ def test_every_tool_goes_in_and_comes_out_of_its_form(
         assert made.read() == values[asked.id], asked.id
         assert not told
         for row in values[asked.id] if asked.columns else ():
-            dialog = RowDialog(None, kit, asked, row)  # type: ignore[arg-type]
+            dialog = RowDialog(None, kit, asked, row)
             assert dialog.answer() == row
             dialog.deleteLater()
         made.widget.deleteLater()
@@ -232,7 +234,7 @@ def test_every_tool_goes_in_and_comes_out_of_its_form(
 
 def test_what_is_wrong_in_a_row_is_said_under_its_column(session: Session) -> None:
     asked = BOX["learning-log"].field("entries")
-    dialog = RowDialog(None, Kit(session, session.desk), asked, None)  # type: ignore[arg-type]
+    dialog = RowDialog(None, Kit(session, session.desk), asked, None)
     assert dialog.answer() is None
     assert "Type something first" in dialog.form.fields["on"].error.text()
     dialog.inputs["on"].widget.setText("the 31st of June")  # type: ignore[attr-defined]
@@ -241,6 +243,59 @@ def test_what_is_wrong_in_a_row_is_said_under_its_column(session: Session) -> No
     dialog.inputs["on"].widget.setText("5 March")  # type: ignore[attr-defined]
     assert dialog.answer() == {"on": "2026-03-05"}
     dialog.deleteLater()
+
+
+def test_a_row_that_the_lock_interrupts_is_kept(
+    open_tool: Open, session: Session, jean: str
+) -> None:
+    panel = open_tool("learning-log")
+    assert isinstance(panel, FormPanel)
+    panel.start()
+    editor = items_of(panel, "entries")
+    asked = panel.tool.field("entries")
+    for close, kept in ((0, 1), (None, 1)):
+        dialog = RowDialog(panel, panel.kit(), asked, None, editor.take_unfinished)
+        dialog.inputs["what"].put("Half a sent")
+        if close is None:
+            dialog.reject()
+        else:
+            dialog.done(close)
+        assert len(editor.values) == kept
+        dialog.deleteLater()
+    panel.closing()
+    draft = tools.draft(session.notebook, jean, "learning-log")
+    assert draft is not None
+    assert draft["entries"] == [{"what": "Half a sent"}]
+
+
+def test_a_line_that_was_not_entered_is_kept(open_tool: Open, session: Session, jean: str) -> None:
+    panel = open_tool("doughnut")
+    assert isinstance(panel, FormPanel)
+    panel.start()
+    items_of(panel, "core").line.setText("Tablets at ni")
+    panel.closing()
+    assert tools.draft(session.notebook, jean, "doughnut") == {
+        "role": "", "core": ["Tablets at ni"], "judgement": [], "leave": [],
+    }  # fmt: skip
+    round_one = circle(open_tool)
+    round_one.typed.setText("Gai")
+    round_one.closing()
+    kept = tools.draft(session.notebook, jean, "relationship-circle")
+    assert kept is not None
+    assert kept["people"][0]["name"] == "Gai"
+
+
+def test_a_new_page_begins_with_the_gifts_that_are_offered(
+    open_tool: Open, session: Session, jean: str
+) -> None:
+    for what, offer in (("Bakes", Offer.SHOW), ("Grieves", Offer.PRIVATE)):
+        strengths.save(session.notebook, Gift(ids.new_id(), jean, what, GiftOf.HANDS, offer))
+    panel = open_tool("one-page-profile")
+    assert isinstance(panel, FormPanel)
+    panel.start()
+    shown = items_of(panel, "strong").values
+    assert shown == [{"of": "hands", "what": "Bakes", "offer": "show"}]
+    assert not panel.story.changed
 
 
 def test_a_new_file_is_a_tool_that_works(open_tool: Open, session: Session, jean: str) -> None:
