@@ -7,10 +7,9 @@ the app. Nothing about a private gift goes any further than this file.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
+from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.interests import Interest, fold
-from lac_desktop.domain.introduction import Considered, Thought
 from lac_desktop.domain.ladder import Asked, Suggestion
 from lac_desktop.domain.person import Person
 from lac_desktop.domain.strengths import Gift, Offer
@@ -18,6 +17,7 @@ from lac_desktop.ladder.candidate import Candidate
 from lac_desktop.services import considered, interests, people, strengths
 from lac_desktop.services.ladder_heard import Heard
 from lac_desktop.services.notebook import Notebook
+from lac_desktop.services.places import place
 
 _CIRCLE, _PLACES = "relationship-circle", "community-map"
 _GIFT_KIND = "gift-skill"
@@ -38,13 +38,14 @@ def asked_of(notebook: Notebook, person: str, wishes: tuple[str, ...] = ()) -> A
     known = people.get(notebook, person)
     if known is None:
         return Asked(wishes=wishes)
+    home = known.home or _of_postcode(notebook, known.home_postcode)
     kept = strengths.wishes(notebook, person)
     said = tuple(wish.what for wish in kept if wish.came_true_on is None)
     loved = [word for wish in kept for word in wish.words]
     return Asked(
         wishes=(*wishes, *said),
-        near=known.home,
-        near_text=known.name if known.home else "",
+        near=home,
+        near_text=known.name if home else "",
         free_times=known.free_times,
         access=known.access_wishes,
         languages=(known.language,) if known.language else (),
@@ -52,6 +53,12 @@ def asked_of(notebook: Notebook, person: str, wishes: tuple[str, ...] = ()) -> A
         dislikes=(known.dislikes,) if known.dislikes else (),
         person=person,
     )
+
+
+def _of_postcode(notebook: Notebook, postcode: str) -> Point | None:
+    """The middle of a postcode, where the area pack knows it."""
+    found = place(notebook, postcode) if postcode else None
+    return found.point if found else None
 
 
 def record_of(notebook: Notebook, person: str) -> Record:
@@ -62,13 +69,11 @@ def record_of(notebook: Notebook, person: str) -> Record:
     for gift in strengths.gifts(notebook, person):
         for interest in _interests_of(gift):
             gifts[interest.id] = interest
-    thoughts = considered.of_person(notebook, person)
-    today = notebook.clock().date()
     return Record(
         gifts=tuple(gifts.values()),
         been=_been(notebook, person),
-        put_aside={one.key: why for one in reversed(thoughts) if (why := _why_aside(one, today))},
-        remembered={one.key: words for one in reversed(thoughts) if (words := _in_words(one))},
+        put_aside=considered.put_aside(notebook, person),
+        remembered=considered.remembered(notebook, person),
     )
 
 
@@ -88,22 +93,6 @@ def _been(notebook: Notebook, person: str) -> frozenset[str]:
             found |= {str(row[name]) for name in ("asset", "asset_id") if row.get(name)}
     found |= {exchange.other for exchange in strengths.exchanges(notebook, person)}
     return frozenset(found - {person, ""})
-
-
-def _why_aside(one: Considered, today: date) -> str:
-    if one.thought is Thought.NOT_FOR_ME:
-        return f"You said not for me: {one.why}" if one.why else "You said not for me"
-    if one.thought is Thought.LATER and (one.until is None or today < one.until):
-        return f"You said later: {one.why}" if one.why else "You said later"
-    return ""
-
-
-def _in_words(one: Considered) -> str:
-    if one.thought is Thought.TRIED:
-        return f"Tried before: {one.happened}" if one.happened else "Tried before"
-    if one.thought is Thought.THOUGHT_ABOUT:
-        return "Thought about before"
-    return ""
 
 
 def own_rungs(notebook: Notebook, heard: Heard) -> list[Suggestion]:

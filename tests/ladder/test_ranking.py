@@ -23,7 +23,7 @@ WANTED = Wanted(
 
 def some(**more: object) -> Candidate:
     base = Candidate("asset:1", "Hall", "library", "Library", "I", 4, "hall library", "hall", "1")
-    return replace(base, **more)  # pyright: ignore[reportArgumentType]
+    return replace(base, **more)
 
 
 candidates = st.builds(

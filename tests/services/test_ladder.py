@@ -88,7 +88,7 @@ def test_the_ladder_looks_different_because_of_what_was_tried(book: Notebook) ->
     people_steps.keep(book, [aside], "Note")
     rung = ladder.answer(book, asked).rungs[3]
     assert rung.suggestions == ()
-    assert [why for _one, why in rung.others] == ["You said not for me: too loud"]
+    assert [why for _one, why in rung.others] == ["“Not for me”: too loud"]
     later = replace(aside, thought=Thought.LATER, until=date(2026, 3, 4))
     people_steps.keep(book, [later], "Note")
     assert titles(book, asked, 4) == ["Oakham Library"]
