@@ -43,18 +43,7 @@ class Commands:
         """Tie every command of the table to what it does."""
         frame = self._frame
         own: dict[str, Callable[[], object]] = {
-            "new-notebook": self.new_notebook,
-            "open-notebook": self.open_other,
-            "restore": self.restore,
-            "backup": self.back_up,
-            "verify": self.verify,
-            "passphrase": self.change_passphrase,
-            "recovery-code": self.new_recovery_code,
-            "pack": self.choose_pack,
-            "pack-build": self.build_pack,
-            "import": self.import_places,
-            "publish": self.publish,
-            "imports": self.imports,
+            **self._of_notebooks(),
             "quick-note": lambda: self.talk("quick-note"),
             "tally": lambda: self.talk("tally"),
             "inbox": lambda: self.talk("inbox"),
@@ -83,6 +72,23 @@ class Commands:
         for name in _OF_PAGES:
             actions.on(name, lambda n=name: self._of_page.get(n, lambda: None)())
         actions.unlocked(False)
+
+    def _of_notebooks(self) -> dict[str, Callable[[], object]]:
+        """Commands that open, keep and fill notebooks."""
+        return {
+            "new-notebook": self.new_notebook,
+            "open-notebook": self.open_other,
+            "restore": self.restore,
+            "backup": self.back_up,
+            "verify": self.verify,
+            "passphrase": self.change_passphrase,
+            "recovery-code": self.new_recovery_code,
+            "pack": self.choose_pack,
+            "pack-build": self.build_pack,
+            "import": self.import_places,
+            "imports": self.imports,
+            "publish": self.publish,
+        }
 
     def route(self, of_page: Mapping[str, Callable[[], object]]) -> None:
         """Send the commands of places to the page in front."""
