@@ -68,15 +68,7 @@ class TopBar(QFrame):
         self.menu = button(tr("Menu"))
         self.menu.setMenu(QMenu(self.menu))
         self.menu.hide()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 8, 16, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.search, 3)
-        layout.addStretch(2)
-        layout.addWidget(self.note)
-        layout.addWidget(self.tally)
-        layout.addWidget(self.menu)
-        layout.addWidget(self.lock)
+        self._lay_out()
         self.search.setMaximumWidth(desk.theme.scaled(430))
         self._page: Page | None = None
         session.query_changed.connect(self._query_changed)
@@ -115,6 +107,18 @@ class TopBar(QFrame):
         self.search.returnPressed.connect(self._enter)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._cleared)
+
+    def _lay_out(self) -> None:
+        """Search at the left, buttons at the right."""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 8, 16, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.search, 3)
+        layout.addStretch(2)
+        layout.addWidget(self.note)
+        layout.addWidget(self.tally)
+        layout.addWidget(self.menu)
+        layout.addWidget(self.lock)
 
     def collapse(self, width: int) -> None:
         """Under 800 the menu stands here; search takes what is left."""
