@@ -106,6 +106,13 @@ LIST_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("C", "Make a conversation of it"),
         ("Del", "Throw it away; Undo brings it back"),
     ),
+    "People": (
+        ("Ctrl+arrow keys", "In the circle or the week: move what is chosen"),
+        ("Shift+Up, Shift+Down", "In the week: make it shorter or longer"),
+        ("Alt+Up, Alt+Down", "Move a line of a list up or down"),
+        ("Ins, Enter, Del", "Add a line, change it, take it out"),
+        ("Ctrl+S", "Save what was filled in, as of today"),
+    ),
     "Community": (
         ("Up, Down", "Move through the places"),
         ("Enter", "Details of the place"),

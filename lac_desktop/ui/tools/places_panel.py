@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lac_desktop.domain.tool_values import row_words
+from lac_desktop.domain.tool_values import row_words, words
 from lac_desktop.services import tools
 from lac_desktop.services.maps import MapTiles, map_of
 from lac_desktop.ui.map.widget import MapView
@@ -94,16 +94,22 @@ class PlacesPanel(ToolPanel):
             np.array([point.lat for _n, point in found]),
             np.array([point.lon for _n, point in found]),
             np.array([self._letter(known, places[n]) for n, _point in found], "U1"),
-            lambda rid: str((rows[rid].get("place") or {}).get("name", "")),
+            lambda rid: self._tag(rows[rid]),
             lambda rid: row_words(self._asked, rows[rid], tr),
         )
         left = len(rows) - len(found)
-        words = count("{n} place on the map", "{n} places on the map", len(found))
+        told = count("{n} place on the map", "{n} places on the map", len(found))
         if left:
-            words = tr("{words}, {n} only in the list", words=words, n=left)
-        self.said.setText(tr("{words}. Private: this map is in no export.", words=words))
+            told = tr("{words}, {n} only in the list", words=told, n=left)
+        self.said.setText(tr("{words}. Private: this map is in no export.", words=told))
         if fit:
             self._fit()
+
+    def _tag(self, row: dict[str, Any]) -> str:
+        """What stands beside a place: its name, and how far in the person is there."""
+        level = next(c for c in self._asked.columns if c.id == "level")
+        parts = [str((row.get("place") or {}).get("name", "")), words(level, row.get("level"), tr)]
+        return ", ".join(part for part in parts if part)
 
     def _letter(self, known: dict[str, Any], place: dict[str, str]) -> str:
         """The category of a place, for its shape."""

@@ -391,6 +391,7 @@ def test_places_of_the_asset_map_show_on_the_private_map(open_tool: Open, sessio
     assert len(panel.map.places) == 1
     assert panel.said.text().startswith("1 place on the map, 1 only in the list.")
     assert "I take part" in panel.map.sentence_of(0)
+    assert panel.map.name_of(0) == "Library, I take part"
     assets.remove(notebook, [found.id])
     panel.show_values()
     assert len(panel.map.places) == 0  # the list keeps it
