@@ -8,18 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QPlainTextEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from lac_desktop.domain.rights import Redaction
 from lac_desktop.services import rights_collect, rights_redact, rights_report
 from lac_desktop.ui.dialogs import Dialog, ask
-from lac_desktop.ui.forms import Form, text_field
+from lac_desktop.ui.forms import Form, choice, text_field
 from lac_desktop.ui.rights.lists import Lines
 from lac_desktop.ui.widgets import column, label
 from lac_desktop.ui.words import count, tr
@@ -67,21 +61,18 @@ class HandOverDialog(Dialog[HandOver]):
         nothing = tr("No passage seems to be about somebody else.")
         self.body.addWidget(label(told if passages else nothing, wrap=True))
         columns = (tr("What happens"), tr("Where"), tr("Why"), tr("Text"))
-        self.list = Lines(desk.theme, tr("Passages about others"), columns, lines=6)
+        self.list = Lines(desk.theme, tr("Passages about others"), columns, lines=5)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("The passage"))
         self.text.setFixedHeight(desk.theme.scaled(90))
-        self.group = QButtonGroup(self)
-        self.ways: dict[Redaction, QRadioButton] = {}
-        for way, words in CHOICES.items():
-            made = QRadioButton(tr(words))
-            self.ways[way] = made
-            self.group.addButton(made)
-            made.clicked.connect(lambda _on=False, w=way: self._decide(w))
+        self.way = choice([(way.value, tr(words)) for way, words in CHOICES.items()])
+        self.way.activated.connect(lambda _at: self._decide(Redaction(self.way.currentData())))
+        ways = Form(desk.theme)
+        ways.add("way", tr("What happens with it"), self.way)
         self._choosing = QWidget()
-        self._choosing.setLayout(column(self.list, self.text, *self.ways.values(), gap=8))
+        self._choosing.setLayout(column(self.list, self.text, ways, gap=8))
         self.body.addWidget(self._choosing, 1)
         self._choosing.setVisible(bool(passages))
         self.form = Form(desk.theme)
@@ -123,7 +114,7 @@ class HandOverDialog(Dialog[HandOver]):
         one = self._at()
         if one is not None:
             self.text.setPlainText(one.text)
-            self.ways[self.decided[one.text]].setChecked(True)
+            self.way.setCurrentIndex(self.way.findData(self.decided[one.text].value))
 
     def _decide(self, way: Redaction) -> None:
         """Note what happens to the passage in focus."""
