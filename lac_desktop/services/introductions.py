@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from lac_desktop.domain import ids
+from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.introduction import (
     FOLLOW_UP_WEEKS,
     Considered,
@@ -28,6 +29,9 @@ from lac_desktop.storage import people_records as stored
 
 #: The rung on which services stand.
 SERVICES = 7
+#: Rungs by the category of an asset: gifts, enterprises and services; all others are groups.
+_RUNGS = {"G": 3, "E": 5, "S": SERVICES}
+_GROUPS = 4
 #: Days after which to ask "went?" where no first visit was agreed, or it was put off.
 ASK_AFTER_DAYS = 7
 NOBODY = "somebody who is not here any more"
@@ -76,16 +80,20 @@ def key_of(introduction: Introduction) -> str:
     return f"person:{introduction.to_person}" if introduction.to_person else ""
 
 
+def rung_of(notebook: Notebook, asset: Asset) -> int:
+    """The rung on which an asset stands where no suggestion says it: by its category."""
+    return _RUNGS.get(notebook.indexer.category(asset.kind), _GROUPS)
+
+
+def agreed_words(agreed: bool | None) -> str:
+    """A kind sentence where nobody asked yet, or where they said no; "" where they agreed."""
+    return "" if agreed else NOT_ASKED if agreed is None else SAID_NO
+
+
 def doubts(introduction: Introduction) -> list[str]:
     """Kind sentences about what is open; none of them blocks anything."""
-    found: list[str] = []
-    if introduction.agreed is None:
-        found.append(NOT_ASKED)
-    elif not introduction.agreed:
-        found.append(SAID_NO)
-    if needs_thought(introduction):
-        found.append(THOUGHT_FIRST)
-    return found
+    said = agreed_words(introduction.agreed)
+    return [*([said] if said else []), *([THOUGHT_FIRST] if needs_thought(introduction) else [])]
 
 
 def needs_thought(introduction: Introduction) -> bool:
@@ -176,6 +184,13 @@ def question_of(one: Introduction, day: date) -> tuple[Question, date] | None:
     if four is not None and four <= day and not one.at_4_weeks:
         return Question.AT_4, four
     return None
+
+
+def next_question(one: Introduction) -> Question:
+    """What would be asked next, whether or not that is due yet; the last one once all are."""
+    if one.went is not Went.WENT:
+        return Question.WENT
+    return Question.AT_12 if one.at_4_weeks else Question.AT_4
 
 
 def answer(

@@ -15,8 +15,9 @@ from lac_desktop.domain.freshness import Freshness, freshness
 from lac_desktop.domain.person import Agreement, Standing
 from lac_desktop.domain.query import Order, Query
 from lac_desktop.domain.strengths import ToolSheet
-from lac_desktop.services import conversations, find, notes, people, strengths
+from lac_desktop.services import conversations, find, introductions, notes, people, strengths
 from lac_desktop.services.conversations import Draft, Due
+from lac_desktop.services.introductions import Due as FollowUp
 from lac_desktop.services.notebook import Notebook, centre
 from lac_desktop.services.notes import Count
 from lac_desktop.services.people import PersonRow
@@ -69,6 +70,7 @@ class Today:
 
     at: datetime
     promises: tuple[Due, ...] = ()
+    introductions: tuple[FollowUp, ...] = ()
     to_see: tuple[ToSee, ...] = ()
     quiet: tuple[PersonRow, ...] = ()
     drafts: tuple[Draft, ...] = ()
@@ -96,6 +98,7 @@ def today(notebook: Notebook) -> Today:
     return Today(
         at=now,
         promises=tuple(conversations.due(notebook, now.date() + timedelta(days=_DUE_DAYS))),
+        introductions=tuple(introductions.due(notebook)),
         to_see=tuple(to_see(everybody)),
         quiet=tuple(quiet(everybody, now.date(), weeks)),
         drafts=tuple(_drafts(notebook, silent)),

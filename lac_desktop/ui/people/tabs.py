@@ -83,6 +83,12 @@ def _strong(session: "Session", desk: "Desk", person: str) -> "QWidget":
     return StrongTab(session, desk, person)
 
 
+def _introductions(session: "Session", desk: "Desk", person: str) -> "QWidget":
+    from lac_desktop.ui.introductions.tab import IntroductionsTab
+
+    return IntroductionsTab(session, desk, person)
+
+
 def _measures(session: "Session", desk: "Desk", person: str) -> "QWidget":
     from lac_desktop.ui.strengths.measures_tab import MeasuresTab
 
@@ -102,6 +108,7 @@ TABS: tuple[Tab, ...] = (
     Tab("circle", "People in my life", _circle),
     Tab("places", "My places", _places),
     Tab("strong", "What’s strong", _strong),
+    Tab("introductions", "Introductions", _introductions),
     Tab("tools", "Tools", _tools),
     Tab("measures", "Measures", _measures),
     Tab("story", "Story", _story),

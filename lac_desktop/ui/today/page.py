@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 from lac_desktop.domain.wording import clock_time, day_date
 from lac_desktop.services import conversations
 from lac_desktop.services import today as days
+from lac_desktop.ui.introductions.words import due_line
 from lac_desktop.ui.page import Page
 from lac_desktop.ui.today import words
 from lac_desktop.ui.today.section import TodaySection
@@ -45,7 +46,8 @@ class TodayPage(Page):
         self.empty = label("", "", "", wrap=True)
         self.sections: dict[str, TodaySection] = {}
         for key, text in (
-            ("promises", tr("You said you would")), ("see", tr("Who to see")),
+            ("promises", tr("You said you would")),
+            ("introductions", tr("Introductions to catch up on")), ("see", tr("Who to see")),
             ("quiet", tr("Not spoken to for a while")), ("drafts", tr("Conversations to finish")),
             ("notes", tr("Quick notes to sort")), ("agreements", tr("Agreements running out")),
             ("relied", tr("Worth a check, because people count on them")),
@@ -97,6 +99,7 @@ class TodayPage(Page):
         self.hello.setText(words.greeting(now, self._session.notebook.settings.who))
         lines = {
             "promises": [words.promise_line(one, day) for one in now.promises],
+            "introductions": [due_line(one, now.names, day) for one in now.introductions],
             "see": [words.see_line(one, day) for one in now.to_see],
             "quiet": [words.quiet_line(one, day) for one in now.quiet],
             "drafts": [words.draft_line(one, now) for one in now.drafts],
@@ -152,6 +155,11 @@ class TodayPage(Page):
         session, parts = self._session, self.sections
         parts["promises"].view.ticked.connect(self.done)
         parts["promises"].view.opened.connect(lambda key: self._talk(key.split(" ")[0]))
+        follow_ups = parts["introductions"].view
+        for signal in (follow_ups.opened, follow_ups.pressed):
+            signal.connect(lambda key: self.followed_up(key, 0))
+        for n, digit in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), 1):
+            follow_ups.keys[digit] = lambda key, n=n: self.followed_up(key, n)
         for key in ("see", "quiet"):
             parts[key].view.opened.connect(session.open_person)
             parts[key].view.pressed.connect(self._new_talk)
@@ -184,6 +192,19 @@ class TodayPage(Page):
             return conversations.mark_done(notebook, talk, promise)
 
         self._session.act_people(work, tr("Done."))
+
+    def followed_up(self, introduction: str, answer: int) -> None:
+        """1, 2 or 3: an answer to how an introduction goes on; 0 asks which."""
+        from lac_desktop.ui.introductions import follow_up
+
+        due = self._now.introductions if self._now else ()
+        one = next((one for one in due if one.introduction.id == introduction), None)
+        if one is None:
+            return
+        if answer:
+            follow_up.quick(self, self._session, self._desk, introduction, one.question, answer)
+        else:
+            follow_up.ask_how(self, self._session, self._desk, introduction, one.question)
 
     def file_note(self, key: str) -> None:
         """Sort a quick note to a person."""
