@@ -45,9 +45,16 @@ def _people(session: "Session", desk: "Desk") -> "Page":
     return PeoplePage(session, desk)
 
 
+def _helper(session: "Session", desk: "Desk") -> "Page":
+    from lac_desktop.ui.helper.page import HelperPage
+
+    return HelperPage(session, desk)
+
+
 SECTIONS = (
     Section("today", "Today", "ph.sun-horizon", _today),
     Section("map", "Map", "ph.map-trifold", _map),
     Section("community", "Community", "ph.storefront", _community),
     Section("people", "People", "ph.users", _people),
+    Section("helper", "Helper", "mdi6.ladder", _helper),
 )

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The helper's page: who asks, what they said, and the ladder of seven rungs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QWidget
+
+from lac_desktop.domain.introduction import Thought
+from lac_desktop.domain.ladder import Asked, LadderAnswer, RungAnswer, Suggestion
+from lac_desktop.domain.progress import Progress
+from lac_desktop.services import considered, ladder, people
+from lac_desktop.services.places import place
+from lac_desktop.ui.dialogs import ListDialog, ask
+from lac_desktop.ui.helper.approach import ApproachDialog
+from lac_desktop.ui.helper.remember import ask_what_came
+from lac_desktop.ui.helper.rung import RungBox, Ways
+from lac_desktop.ui.helper.side import HelperSide
+from lac_desktop.ui.page import Page
+from lac_desktop.ui.speech import announce
+from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling
+from lac_desktop.ui.words import count, tr
+
+if TYPE_CHECKING:
+    from lac_desktop.services.notebook import Notebook
+    from lac_desktop.ui.desk import Desk
+    from lac_desktop.ui.session import Session
+
+_SOMEONE = ""
+
+
+class HelperPage(Page):
+    """Look from what is strong outwards; nothing is stored unless that is chosen."""
+
+    title = "Helper"
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(tr("Helper"))
+        self._session, self._desk = session, desk
+        self._answer: LadderAnswer | None = None
+        self._turn = 0
+        self.who, self.wish, self.near = QComboBox(), QLineEdit(), QLineEdit()
+        self.header = self._header()
+        self.rungs = [RungBox(desk, number) for number in range(1, 8)]
+        self.side = HelperSide(session, desk)
+        listed = column(*self.rungs, None, gap=10)
+        listed.setContentsMargins(20, 14, 20, 14)
+        inside = QWidget()
+        inside.setLayout(listed)
+        self.ladder = scrolling(inside, tr("Ladder"))
+        self._beside = scrolling(self.side, tr("If it cannot wait, and what was tried"))
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(0)
+        self._across.addWidget(self.ladder, 1)
+        self._across.addWidget(self._beside)
+        outer = column(self.header, gap=0)
+        outer.addLayout(self._across, 1)
+        self.setLayout(outer)
+        for number in range(1, 8):
+            key = QShortcut(f"Alt+{number}", self)
+            key.activated.connect(lambda n=number: self._jump(n))
+
+    def regions(self) -> list[QWidget]:
+        """Who asks, the ladder, what cannot wait."""
+        return [self.header, self.side, self.ladder]
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Undo and redo speak of people here."""
+        return {"undo": self._session.undo_people, "redo": self._session.redo_people}
+
+    def fit(self, width: int) -> None:
+        """What cannot wait stands above the ladder where there is no room beside it."""
+        narrow = width < 1024
+        way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(way)
+        wide = self._desk.theme.scaled(300)
+        self._beside.setMinimumWidth(0 if narrow else wide)
+        self._beside.setMaximumWidth(16_777_215 if narrow else wide)
+        self._beside.setMaximumHeight(self._desk.theme.scaled(150) if narrow else 16_777_215)
+
+    def arrived(self) -> None:
+        """Fill the list of people anew and look."""
+        chosen = self.who.currentData()
+        self.who.blockSignals(True)
+        self.who.clear()
+        self.who.addItem(tr("Someone who asked me"), _SOMEONE)
+        for one in people.all_people(self._session.notebook):
+            self.who.addItem(one.name, one.id)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+        self.who.blockSignals(False)
+        self.look()
+
+    def ask_for(self, person: str) -> None:
+        """Look for this person."""
+        self.arrived()
+        self.who.setCurrentIndex(max(0, self.who.findData(person)))
+
+    def look(self) -> None:
+        """Ask the ladder on a worker thread; only the answer to the last question counts."""
+        self._turn += 1
+        turn, notebook, person = self._turn, self._session.notebook, self.person
+        wish, near = self.wish.text().strip(), self.near.text().strip()
+        self.near.setVisible(not person)
+        self._near_words.setVisible(not person)
+
+        def work(_progress: Progress) -> tuple[int, LadderAnswer, bool]:
+            asked = _asked(notebook, person, wish)
+            where = place(notebook, near) if near and not person else None
+            if where is not None:
+                asked = replace(asked, near=where.point, near_text=where.words)
+            return turn, ladder.answer(notebook, asked), bool(near) and not person and where is None
+
+        self._desk.jobs.run(work, self._found, title=tr("Looking from what is strong outwards"))
+
+    @property
+    def person(self) -> str:
+        """The id of the person chosen, or "" for somebody who just asked."""
+        return self.who.currentData() or _SOMEONE
+
+    def _found(self, found: tuple[int, LadderAnswer, bool]) -> None:
+        turn, answer, lost = found
+        if turn != self._turn:
+            return
+        self._answer = answer
+        self.near.setProperty("wrong", lost)
+        self.near.style().unpolish(self.near)
+        self.near.style().polish(self.near)
+        self.near.setAccessibleDescription(tr("This place was not found.") if lost else "")
+        ways = Ways(
+            self._act, self._remember, self._others, self._anyway, bool(self.person),
+            lambda kind: self._session.notebook.indexer.category(kind),
+        )  # fmt: skip
+        for box, rung in zip(self.rungs, answer.rungs, strict=True):
+            box.show_rung(rung, ways)
+        self.side.show_answer(answer, self.person)
+        self.ladder.verticalScrollBar().setValue(0)
+        total = sum(len(rung.suggestions) for rung in answer.rungs)
+        said = count("{n} suggestion on seven rungs", "{n} suggestions on seven rungs", total)
+        announce(self, f"{tr(answer.urgent_why)} {said}" if answer.urgent_first else said)
+
+    def _act(self, one: Suggestion) -> None:
+        """The verb: introduce, read more, or plan what one does oneself."""
+        approach = ladder.load().approach(one.key.removeprefix("approach:"))
+        if approach is not None:
+            ask(self, ApproachDialog(self, self._session, self._desk, approach, one))
+        elif self.person:
+            from lac_desktop.ui.introductions.dialog import introduce
+
+            if introduce(self, self._session, self._desk, self.person, one) is not None:
+                self.look()
+        elif one.asset_id:
+            self._session.open(one.asset_id)
+            getattr(self.window(), "work").show_section("community")  # noqa: B009 - a Frame
+        else:
+            self._desk.messages.done(tr("Choose a person first, to write it down for them."))
+
+    def _remember(self, one: Suggestion, thought: Thought) -> None:
+        """Keep what came of a suggestion; the ladder looks different from now on."""
+        said = ask_what_came(self, self._desk, one, thought, self._session.notebook.clock().date())
+        if said is None:
+            return
+        notebook, person = self._session.notebook, self.person
+
+        def work(_progress: Progress) -> object:
+            return considered.remember(
+                notebook, person, one.key, one.title, one.rung, thought,
+                why=said.why, happened=said.happened, next=said.next, until=said.until,
+            )  # fmt: skip
+
+        self._session.act_people(work, tr("Remembered"))
+        self._desk.jobs.run(lambda _p: None, lambda _r: self.look())
+
+    def _others(self, answer: RungAnswer) -> None:
+        """Why not the others, one line each."""
+        listed = [f"{one.title}: {tr(why)}" for one, why in answer.others]
+        ask(self, ListDialog(self, self._desk.theme, tr("Why not the others"), listed))
+
+    def _anyway(self, number: int) -> None:
+        """Every approach of a rung, whatever was asked: no rung is ever closed."""
+        known = [one for one in ladder.load().approaches if one.rung == number]
+        listed = [f"{tr(one.title)}: {tr(one.what)} {tr(one.start)}" for one in known]
+        rung = ladder.load().rungs[number - 1]
+        listed = listed or [tr(rung.about), *(tr(question) for question in rung.questions)]
+        ask(self, ListDialog(self, self._desk.theme, tr(rung.title), listed))
+
+    def _jump(self, number: int) -> None:
+        """Go to a rung by its number."""
+        box = self.rungs[number - 1]
+        self.ladder.ensureWidgetVisible(box.badge)
+        box.badge.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _header(self) -> QWidget:
+        """Who asks, what they said, where from; Enter looks again."""
+        self.who.setAccessibleName(tr("Helper for"))
+        self.who.setMinimumContentsLength(18)
+        self.who.currentIndexChanged.connect(lambda _i: self.look())
+        for_words = label(tr("for"))
+        for_words.setBuddy(self.who)
+        self.wish.setPlaceholderText(tr("In their words: what would they love, what is going on?"))
+        self.wish.setAccessibleName(tr("In their own words"))
+        self.wish.setProperty("voice", "own")
+        self.near.setPlaceholderText(tr("Postcode or place"))
+        self.near.setAccessibleName(tr("Near"))
+        self.near.setMaximumWidth(self._desk.theme.scaled(190))
+        self._near_words = label(tr("near"))
+        self._near_words.setBuddy(self.near)
+        for field in (self.wish, self.near):
+            field.returnPressed.connect(self.look)
+        find = button(tr("Look"), self.look, "primary")
+        note = label(tr("Looks only at what is on this laptop. You decide."), "caption", "muted",
+                     wrap=True)  # fmt: skip
+        first = row(label(tr("Helper"), "heading1"), for_words, self.who, None, note, gap=10)
+        second = row(gap=10)
+        second.addWidget(self.wish, 1)
+        second.addWidget(self._near_words)
+        second.addWidget(self.near)
+        second.addWidget(find)
+        return panel(column(first, second, gap=8), "header", (20, 12, 20, 12))
+
+
+def _asked(notebook: Notebook, person: str, wish: str) -> Asked:
+    """The question as it stands: the record's with what was typed, or only what was typed."""
+    wishes = (wish,) if wish else ()
+    if person:
+        return ladder.asked_of(notebook, person, wishes)
+    return Asked(wishes=wishes)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The helper's page: words in, seven rungs out, urgent help at once, and the memory."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.introduction import Thought
+from lac_desktop.services import assets, considered, people
+from lac_desktop.services.notebook import Notebook
+from lac_desktop.ui.frame import Frame
+from lac_desktop.ui.helper import page as helper_page
+from lac_desktop.ui.helper.page import HelperPage
+from lac_desktop.ui.helper.remember import Came
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def page(frame: Frame, filled: Notebook, wait: Wait) -> HelperPage:
+    """The helper over a notebook with a library and Jean, who lives beside it."""
+    people.add(filled, "Jean", home=Point(52.67, -0.73), interests=("reading",))
+    assets.save(filled, replace(
+        assets.blank(name="Brackenfold Reads", kind="library", point=Point(52.67, -0.7301)),
+        gives="Books and a warm corner"))  # fmt: skip
+    frame.open_notebook(filled)
+    assert frame.work is not None
+    frame.work.show_section("helper")
+    made = cast(HelperPage, frame.work.page)
+    wait(lambda: made._answer is not None)
+    return made
+
+
+def words(page: HelperPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+def looked(page: HelperPage, wait: Wait) -> None:
+    page._answer = None
+    page.look()
+    wait(lambda: page._answer is not None)
+
+
+def test_all_seven_rungs_stand_there_with_questions(page: HelperPage) -> None:
+    said = words(page)
+    assert "Me and my gifts" in said
+    assert "Services" in said
+    assert [box.badge.text() for box in page.rungs] == list("1234567")
+    for number, box in enumerate(page.rungs, 1):
+        assert f"Rung {number} of 7" in box.badge.accessibleName()
+
+
+def test_a_wish_without_a_person_is_answered_and_stores_nothing(
+    page: HelperPage, wait: Wait, filled: Notebook
+) -> None:
+    page.near.setText("52.67, -0.73")
+    page.wish.setText("I love reading")
+    before = filled.generation
+    looked(page, wait)
+    assert "Brackenfold Reads" in words(page)
+    assert filled.generation == before
+
+
+def test_danger_in_the_words_is_said_first_beside_the_numbers(page: HelperPage, wait: Wait) -> None:
+    page.wish.setText("my son hits me")
+    looked(page, wait)
+    assert "hurts or threatens" in page.side._why.text()
+    assert not page.side._why.isHidden()
+    page.wish.setText("I could murder a cup of tea")
+    looked(page, wait)
+    assert page.side._why.isHidden()
+
+
+def test_what_is_not_for_me_is_remembered_and_stays_away(
+    page: HelperPage, wait: Wait, filled: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (jean,) = people.all_people(filled)
+    page.ask_for(jean.id)
+    wait(lambda: "Brackenfold Reads" in words(page))
+    monkeypatch.setattr(helper_page, "ask_what_came", lambda *_a: Came(why="too warm"))
+    shown = next(
+        one for rung in (page._answer.rungs if page._answer else ())
+        for one in rung.suggestions if one.title == "Brackenfold Reads"
+    )  # fmt: skip
+    page._remember(shown, Thought.NOT_FOR_ME)
+    wait(lambda: bool(considered.of_person(filled, jean.id)))
+    looked(page, wait)
+    assert page._answer is not None
+    shown_now = {one.title for rung in page._answer.rungs for one in rung.suggestions}
+    assert "Brackenfold Reads" not in shown_now
+    assert "too warm" in words(page)
+
+
+def test_a_place_that_is_not_found_is_told(page: HelperPage, wait: Wait) -> None:
+    page.near.setText("Atlantis")
+    looked(page, wait)
+    assert page.near.property("wrong")
+    assert "not found" in page.near.accessibleDescription()
+
+
+def test_every_button_has_a_name_of_its_own(page: HelperPage, wait: Wait) -> None:
+    page.wish.setText("I am lonely and love reading")
+    page.near.setText("52.67, -0.73")
+    looked(page, wait)
+    names = [
+        button.accessibleName() or button.text()
+        for box in page.rungs
+        for button in box.findChildren(QPushButton)
+    ]
+    assert all(names)
+    assert len(names) == len(set(names))
