@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from lac_desktop.app import make_window
@@ -90,6 +91,8 @@ def frame(qapp: QApplication, qtbot: object) -> Iterator[Frame]:
     made.close()
     made.deleteLater()
     qapp.processEvents()
+    # processEvents leaves what was asked to go; left windows make each later style slower
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
