@@ -48,6 +48,7 @@ class Session(QObject):
         self.total = 0
         self.selection = ""
         self.saved_at = ""
+        self.closed = False  # the notebook is locked; a dialog that was open may still return
         self.home_of = ""  # whose home is looked near, for as long as that is asked for
         self._turn = 0
         self._soon = QTimer(self)
@@ -239,6 +240,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Forget everything that was read; called before the notebook is locked."""
+        self.closed = True
         self._soon.stop()
         self._turn += 1
         self.found = None

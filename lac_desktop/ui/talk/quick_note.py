@@ -49,7 +49,7 @@ class QuickNoteDialog(Dialog[QuickNote]):
         self._session, self._desk = session, desk
         self.note = notes.new(session.notebook)
         self.about: Chosen | None = None
-        self._gone = False
+        self._gone = self._warned = False
         self.field = NoteField()
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(tr("Quick note"))
@@ -113,8 +113,9 @@ class QuickNoteDialog(Dialog[QuickNote]):
                     self.saver.save_here()
             except LacError as error:
                 self._not_saved(error)
-                if self.isVisible() and code != self.DialogCode.Accepted:
-                    return  # the text stays on screen
+                if not self._warned:
+                    self._warned = True
+                    return  # the text stays on screen; the second time it closes
         self.saver.stop()
         super().done(code)
 
@@ -141,6 +142,8 @@ def ask_quick_note(parent: QWidget, session: Session, desk: Desk) -> None:
     """Take a note down and keep it; the sentence afterwards names nobody."""
     dialog = QuickNoteDialog(parent, session, desk)
     note = ask(parent, dialog)
+    if session.closed:
+        return  # it was locked meanwhile; the note is among those to sort
     about, notebook = dialog.about, session.notebook
     typed = dialog.current().text.strip()
     if dialog.thrown_away and typed:
@@ -160,6 +163,6 @@ def ask_quick_note(parent: QWidget, session: Session, desk: Desk) -> None:
 
         said = tr("Kept, in the notes about them.") if about else tr("Kept, to sort later.")
         session.act_people(keep, said)
-    elif typed and not dialog.thrown_away and session.notebook is notebook and parent.isVisible():
+    elif typed and not dialog.thrown_away:
         session.told_of_people()
         desk.messages.done(tr("Kept among the quick notes to sort."))

@@ -135,7 +135,7 @@ class Writing(QWidget):
             promises=self.own.promises.value(),
             good_life=noticed.good_life.chosen(),
             principles=noticed.principles.chosen(),
-            read_back=True if noticed.read_back.isChecked() else self.start.read_back and None,
+            read_back=True if noticed.read_back.isChecked() else None,
         )
         return Snapshot(rest, tuple(self.own.words.blocks), tuple(noticed.words.blocks))
 

@@ -36,7 +36,9 @@ def texts(words: tuple[Paragraph, ...]) -> list[str]:
 
 
 def drafted(book: Notebook) -> list[str]:
-    return [text for one in conversations.drafts(book) for text in texts(one.conversation.own_words)]
+    return [
+        text for one in conversations.drafts(book) for text in texts(one.conversation.own_words)
+    ]
 
 
 def test_what_is_typed_is_in_the_notebook_within_two_seconds(
@@ -90,11 +92,14 @@ def test_every_field_goes_in_and_comes_out(
     assert [(one.who, one.what) for one in before.promises] == [
         ("you", "look out the key"), ("Mo", "open the shed"),
     ]  # fmt: skip
-    assert before.promises[0].by is not None and before.promises[0].by.isoformat() == "2026-03-12"
+    assert before.promises[0].by is not None
+    assert before.promises[0].by.isoformat() == "2026-03-12"
     assert before.strong == "Numbers\nGrowing\nMo"
     assert before.own_words[2] == Paragraph("His", "Tom")
     assert before.principles == ("contribution", "of-another-list")
-    again = writing(begin(frame, session, (), conversations.drafts(open_notebook)[0].conversation.id))
+    again = writing(
+        begin(frame, session, (), conversations.drafts(open_notebook)[0].conversation.id)
+    )
     after = again.conversation()
     assert after.own_words == before.own_words
     assert (after.on, after.at, after.setting) == (before.on, before.at, "at home")
@@ -159,7 +164,8 @@ def test_done_keeps_it_and_a_bad_day_is_said_first(
     edit.done()
     wait(lambda: len(conversations.of_person(open_notebook, jean.id)) == 1)
     kept = conversations.of_person(open_notebook, jean.id)[0]
-    assert kept.kept and kept.by == "Ruth"
+    assert kept.kept
+    assert kept.by == "Ruth"
     assert texts(kept.own_words) == ["I want somewhere to be."]
     wait(lambda: conversations.drafts(open_notebook) == [])
 
@@ -186,7 +192,8 @@ def test_a_full_disk_is_said_and_the_text_is_saved_as_soon_as_there_is_room(
     wait(lambda: "full" in frame.messages.sentence.lower())
     assert edit.own.words.paragraphs()[0].text.endswith("more")
     page.leave()
-    assert frame.work is not None and frame.work.page is page  # it stays open, with the text
+    assert frame.work is not None
+    assert frame.work.page is page
     with open_notebook.vault.people_write() as db:
         db.execute("PRAGMA max_page_count = 1073741823")
     edit.saver.save()
@@ -308,7 +315,8 @@ def test_what_was_kept_is_read_and_corrected_beside(
         open_notebook, replace(begun, own_words=(Paragraph("The days are long."),))
     )
     page = begin(frame, session, (jean.id,), kept.id)
-    assert page.writing is None and page.reading is not None
+    assert page.writing is None
+    assert page.reading is not None
     reading = page.reading
     reading.correct()
     reading.text.setPlainText("Two days, not one.")
@@ -318,7 +326,8 @@ def test_what_was_kept_is_read_and_corrected_beside(
     added = conversations.addenda(open_notebook, kept.id)[0]
     assert (added.text, added.statement) == ("Two days, not one.", "I never said lonely.")
     same = conversations.get(open_notebook, kept.id)
-    assert same is not None and texts(same.own_words) == ["The days are long."]
+    assert same is not None
+    assert texts(same.own_words) == ["The days are long."]
 
 
 def test_a_correction_that_was_not_saved_is_not_lost_by_a_lock(
