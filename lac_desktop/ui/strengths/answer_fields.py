@@ -64,8 +64,9 @@ class AnswerField(QWidget):
     def answers(self) -> dict[str, Any]:
         """What was answered: nothing under a key where there is no answer."""
         found: dict[str, Any] = {}
-        if self.group.checkedId() != _NONE:
-            found[self.item.id] = self.group.checkedId()
+        code = next((code for code, made in self.buttons.items() if made.isChecked()), _NONE)
+        if code != _NONE:
+            found[self.item.id] = code
         if self.item.own_words:
             found[own_words_key(self.item.id)] = self._read()
         return found
@@ -99,7 +100,7 @@ class AnswerField(QWidget):
         made = QRadioButton(words)
         made.setAccessibleName(spoken)
         made.setAccessibleDescription(self.question.text())
-        self.group.addButton(made, code)
+        self.group.addButton(made)
         self.buttons[code] = made
         flow.addWidget(made)
 
