@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -98,7 +98,7 @@ def opened(desk: Desk, open_notebook: Notebook, qtbot: object) -> Iterator[Opene
     QApplication.processEvents()
 
 
-def when_asked(fill: Callable[[Dialog], object], *, accept: bool = True) -> None:  # type: ignore[type-arg]
+def when_asked(fill: Callable[[Any], object], *, accept: bool = True) -> None:
     """Fill in the next dialog as soon as it shows, and finish it."""
 
     def look() -> None:

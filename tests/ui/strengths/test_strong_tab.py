@@ -169,7 +169,7 @@ def test_copied_numbers_hold_no_name_and_are_noted(opened: Opened) -> None:
 
 def test_a_nudge_is_a_question_with_not_now(opened: Opened, wait: Wait) -> None:
     giving = opened.strong().giving
-    sentences = [b.accessibleDescription() for b in giving.findChildren(QPushButton, None)
+    sentences = [b.accessibleDescription() for b in giving.findChildren(QPushButton)
                  if b.text() == "Not now"]  # fmt: skip
     assert len(sentences) == 2
     assert any("5 were with Nadia" in s for s in sentences)
@@ -258,6 +258,7 @@ def test_everything_has_a_name_and_one_column_serves_a_narrow_window(
     tab.resize(620, 560)
     wait(lambda: tab.wishes.mapTo(tab, tab.wishes.rect().topLeft()).x() < wide)
     page = tab.page.widget()
+    assert page is not None
     wait(lambda: page.width() <= tab.page.viewport().width())
 
 
