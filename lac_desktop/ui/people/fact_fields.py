@@ -126,14 +126,14 @@ def _hours(_session: Session, person: Person, fact: Fact) -> Input:
 
     def read() -> Mapping[str, Any]:
         typed = edit.text().strip()
-        if not typed or not opening.problem_of(typed):
-            return {fact.name: typed}
-        read = from_words(typed)
-        if read is None or opening.problem_of(read):
+        if not typed:
+            return {fact.name: ""}
+        spec = from_words(typed) or typed
+        if opening.problem_of(spec):
             raise UnreadableError(
                 tr("These times are not understood. Type them like: Tuesdays 2pm to 5pm.")
             )
-        return {fact.name: read}
+        return {fact.name: spec}
 
     return Input(edit, read)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
@@ -89,12 +89,13 @@ class PersonView(QWidget):
             self._drop()
             self.person = found
             self._head(found)
-            self.bar.setCurrentIndex(0)
+            at = 0
         else:
             self.changed()
-        if tab:
-            ids = [self.bar.tabData(n) for n in range(self.bar.count())]
-            self.bar.setCurrentIndex(ids.index(tab) if tab in ids else 0)
+            at = self.bar.currentIndex()
+        ids = [self.bar.tabData(n) for n in range(self.bar.count())]
+        with QSignalBlocker(self.bar):
+            self.bar.setCurrentIndex(ids.index(tab) if tab in ids else at)
         self._show_tab()
         return True
 
