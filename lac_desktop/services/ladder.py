@@ -24,8 +24,6 @@ from lac_desktop.services.notebook import Notebook
 
 __all__ = ["answer", "asked_of", "contacts", "load"]
 
-asked_of = ladder_people.asked_of
-
 _NOTHING = "Nothing on this laptop fits yet. That is a gap worth noting; the people above may know."
 
 
@@ -43,6 +41,11 @@ def load() -> Tables:
 def contacts(notebook: Notebook) -> UrgentNumbers:
     """The numbers of the urgent route; there even when nothing else is."""
     return urgent.load(notebook.folder)
+
+
+def asked_of(notebook: Notebook, person: str, wishes: tuple[str, ...] = ()) -> Asked:
+    """What is known of a person as a question; wishes said now come first."""
+    return ladder_people.asked_of(notebook, person, wishes)
 
 
 def answer(notebook: Notebook, asked: Asked) -> LadderAnswer:

@@ -20,7 +20,7 @@ from lac_desktop.storage import assets as stored
 #: How far on foot a suggestion may be, in minutes.
 FURTHEST_MINUTES = 30.0
 #: So many assets are read whole: the nearest of the kinds looked for, and the best by words.
-_MOST, _MOST_BY_WORDS = 160, 30
+_MOST, _MOST_BY_WORDS, _MOST_WORDS = 160, 30, 4
 _WEEK = timedelta(days=7)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -64,11 +64,23 @@ def _queries(heard: Heard, wanted: Wanted, near: Point | None) -> list[Query]:
     if kinds:
         order = Order.NEAREST if near else Order.NAME
         queries.append(replace(basis, kinds=frozenset(kinds), order=order, limit=_MOST))
-    words = [phrases[0] for _name, phrases, _kinds in wanted.loves] + list(wanted.said)
     queries += [
-        replace(basis, text=word, order=Order.BEST, limit=_MOST_BY_WORDS) for word in words[:8]
+        replace(basis, text=word, order=Order.BEST, limit=_MOST_BY_WORDS)
+        for word in _single_words(wanted)
     ]
     return queries
+
+
+def _single_words(wanted: Wanted) -> list[str]:
+    """Single words to search by: one of each thing loved, then those said; kinds find the rest.
+
+    Several words at once cost a hundred times as much where nothing holds them all.
+    """
+    single = [
+        next((phrase for phrase in phrases if " " not in phrase), "")
+        for _name, phrases, _kinds in wanted.loves
+    ]
+    return [word for word in dict.fromkeys((*single, *wanted.said)) if word][:_MOST_WORDS]
 
 
 @dataclass(slots=True)

@@ -46,9 +46,9 @@ def _people(session: "Session", desk: "Desk") -> "Page":
 
 
 def _helper(session: "Session", desk: "Desk") -> "Page":
-    from lac_desktop.ui.helper.page import HelperPage
+    from lac_desktop.ui.ladder.page import LadderPage
 
-    return HelperPage(session, desk)
+    return LadderPage(session, desk)
 
 
 SECTIONS = (

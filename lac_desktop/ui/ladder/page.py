@@ -17,10 +17,10 @@ from lac_desktop.domain.progress import Progress
 from lac_desktop.services import considered, ladder, people
 from lac_desktop.services.places import place
 from lac_desktop.ui.dialogs import ListDialog, ask
-from lac_desktop.ui.helper.approach import ApproachDialog
-from lac_desktop.ui.helper.remember import ask_what_came
-from lac_desktop.ui.helper.rung import RungBox, Ways
-from lac_desktop.ui.helper.side import HelperSide
+from lac_desktop.ui.ladder.approach import ApproachDialog
+from lac_desktop.ui.ladder.remember import ask_what_came
+from lac_desktop.ui.ladder.rung import RungBox, Ways
+from lac_desktop.ui.ladder.side import LadderSide
 from lac_desktop.ui.page import Page
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SOMEONE = ""
 
 
-class HelperPage(Page):
+class LadderPage(Page):
     """Look from what is strong outwards; nothing is stored unless that is chosen."""
 
     title = "Helper"
@@ -49,7 +49,7 @@ class HelperPage(Page):
         self.who, self.wish, self.near = QComboBox(), QLineEdit(), QLineEdit()
         self.header = self._header()
         self.rungs = [RungBox(desk, number) for number in range(1, 8)]
-        self.side = HelperSide(session, desk)
+        self.side = LadderSide(session, desk)
         listed = column(*self.rungs, None, gap=10)
         listed.setContentsMargins(20, 14, 20, 14)
         inside = QWidget()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lac_desktop.ui.session import Session
 
 
-class HelperSide(QWidget):
+class LadderSide(QWidget):
     """The urgent route first, always; nothing here asks anything before it opens."""
 
     def __init__(self, session: Session, desk: Desk) -> None:

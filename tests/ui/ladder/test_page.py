@@ -13,15 +13,15 @@ from lac_desktop.domain.introduction import Thought
 from lac_desktop.services import assets, considered, people
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.ui.frame import Frame
-from lac_desktop.ui.helper import page as helper_page
-from lac_desktop.ui.helper.page import HelperPage
-from lac_desktop.ui.helper.remember import Came
+from lac_desktop.ui.ladder import page as ladder_page
+from lac_desktop.ui.ladder.page import LadderPage
+from lac_desktop.ui.ladder.remember import Came
 
 Wait = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def page(frame: Frame, filled: Notebook, wait: Wait) -> HelperPage:
+def page(frame: Frame, filled: Notebook, wait: Wait) -> LadderPage:
     """The helper over a notebook with a library and Jean, who lives beside it."""
     people.add(filled, "Jean", home=Point(52.67, -0.73), interests=("reading",))
     assets.save(filled, replace(
@@ -30,22 +30,22 @@ def page(frame: Frame, filled: Notebook, wait: Wait) -> HelperPage:
     frame.open_notebook(filled)
     assert frame.work is not None
     frame.work.show_section("helper")
-    made = cast(HelperPage, frame.work.page)
+    made = cast(LadderPage, frame.work.page)
     wait(lambda: made._answer is not None)
     return made
 
 
-def words(page: HelperPage) -> str:
+def words(page: LadderPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel))
 
 
-def looked(page: HelperPage, wait: Wait) -> None:
+def looked(page: LadderPage, wait: Wait) -> None:
     page._answer = None
     page.look()
     wait(lambda: page._answer is not None)
 
 
-def test_all_seven_rungs_stand_there_with_questions(page: HelperPage) -> None:
+def test_all_seven_rungs_stand_there_with_questions(page: LadderPage) -> None:
     said = words(page)
     assert "Me and my gifts" in said
     assert "Services" in said
@@ -55,7 +55,7 @@ def test_all_seven_rungs_stand_there_with_questions(page: HelperPage) -> None:
 
 
 def test_a_wish_without_a_person_is_answered_and_stores_nothing(
-    page: HelperPage, wait: Wait, filled: Notebook
+    page: LadderPage, wait: Wait, filled: Notebook
 ) -> None:
     page.near.setText("52.67, -0.73")
     page.wish.setText("I love reading")
@@ -65,7 +65,7 @@ def test_a_wish_without_a_person_is_answered_and_stores_nothing(
     assert filled.generation == before
 
 
-def test_danger_in_the_words_is_said_first_beside_the_numbers(page: HelperPage, wait: Wait) -> None:
+def test_danger_in_the_words_is_said_first_beside_the_numbers(page: LadderPage, wait: Wait) -> None:
     page.wish.setText("my son hits me")
     looked(page, wait)
     assert "hurts or threatens" in page.side._why.text()
@@ -76,12 +76,12 @@ def test_danger_in_the_words_is_said_first_beside_the_numbers(page: HelperPage, 
 
 
 def test_what_is_not_for_me_is_remembered_and_stays_away(
-    page: HelperPage, wait: Wait, filled: Notebook, monkeypatch: pytest.MonkeyPatch
+    page: LadderPage, wait: Wait, filled: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (jean,) = people.all_people(filled)
     page.ask_for(jean.id)
     wait(lambda: "Brackenfold Reads" in words(page))
-    monkeypatch.setattr(helper_page, "ask_what_came", lambda *_a: Came(why="too warm"))
+    monkeypatch.setattr(ladder_page, "ask_what_came", lambda *_a: Came(why="too warm"))
     shown = next(
         one for rung in (page._answer.rungs if page._answer else ())
         for one in rung.suggestions if one.title == "Brackenfold Reads"
@@ -95,14 +95,14 @@ def test_what_is_not_for_me_is_remembered_and_stays_away(
     assert "too warm" in words(page)
 
 
-def test_a_place_that_is_not_found_is_told(page: HelperPage, wait: Wait) -> None:
+def test_a_place_that_is_not_found_is_told(page: LadderPage, wait: Wait) -> None:
     page.near.setText("Atlantis")
     looked(page, wait)
     assert page.near.property("wrong")
     assert "not found" in page.near.accessibleDescription()
 
 
-def test_every_button_has_a_name_of_its_own(page: HelperPage, wait: Wait) -> None:
+def test_every_button_has_a_name_of_its_own(page: LadderPage, wait: Wait) -> None:
     page.wish.setText("I am lonely and love reading")
     page.near.setText("52.67, -0.73")
     looked(page, wait)
