@@ -62,7 +62,7 @@ COMMANDS = (
     Command("map-key", "View", "Key to the map"),
     Command("map-credits", "View", "Map credits…"),
     Command("detail", "View", "Details", "Ctrl+I"),
-    Command("inbox", "Go", "Quick notes to sort", icon="ph.archive"),
+    Command("inbox", "Go", "Quick notes to sort", "Ctrl+Shift+Q", "ph.archive"),
     Command("tally-counts", "Go", "Level 1 counts"),
     Command("search", "Go", "Search", "Ctrl+K", "ph.magnifying-glass"),
     Command("back", "Go", "Back", "Alt+Left"),

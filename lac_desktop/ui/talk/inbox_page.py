@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,7 @@ class InboxPage(Page):
         self.setObjectName("page")
         self.setAccessibleName(tr("Quick notes to sort"))
         self._session, self._desk = session, desk
+        self._seen = False  # the notes came in once
         self._notes: dict[str, QuickNote] = {}
         self._count = label("", "", "muted")
         close = button(tr("Close"), lambda: session.task_over.emit())
@@ -102,6 +103,10 @@ class InboxPage(Page):
         self._drafts.setVisible(bool(drafts))
         self._drafts.show_lines([self._draft_line(one, names) for one in drafts])
         self._chosen()
+        if inbox and not self._seen and self.isVisible():
+            self.list.setCurrentIndex(QModelIndex())  # so that the first note is read out
+            self.list.go_to_end(1)
+        self._seen = True
 
     def _draft_line(self, draft: Draft, names: Mapping[str, str]) -> Line:
         who = [names[one] for one in draft.conversation.people if one in names]

@@ -111,10 +111,12 @@ class Promises(QWidget):
                 self._add(promise, name, fixed=True)
         for promise in rest:
             self._add(promise, promise.who, fixed=False)
+        self._order()
 
     def add_other(self) -> None:
         """A line for somebody else."""
         self._add(Promise(ids.new_id(), "", ""), "", fixed=False)
+        self._order()
         self.lines[-1].who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_wrong(self, line: Line) -> None:
@@ -148,6 +150,15 @@ class Promises(QWidget):
         for field in (line.who, line.what, line.by):
             self._watch(field)
         self.lines.append(line)
+
+    def _order(self) -> None:
+        """Tab goes through the lines and then to the button, in the order that is seen."""
+        before: QWidget = self._more
+        for line in self.lines:
+            for field in (line.what, line.by) if line.fixed else (line.who, line.what, line.by):
+                QWidget.setTabOrder(before, field)
+                before = field
+        QWidget.setTabOrder(before, self._more)
 
     def _watch(self, field: QLineEdit) -> None:
         field.textEdited.connect(lambda _text: self.changed.emit())
