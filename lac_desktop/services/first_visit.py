@@ -46,13 +46,26 @@ class FirstTime:
 def first_time(notebook: Notebook, asset: Asset, person: Person | None = None) -> FirstTime | None:
     """The next time to go, from tomorrow on: when something is on, else when it is open.
 
-    Where the person said when they are free, only then. None where no time is known.
+    A time at which the person is free comes first; where there is none, the sentence says so. None
+    where no time is known.
     """
     begin = datetime.combine(notebook.clock().date() + timedelta(days=1), time())
     free = _free(notebook, person, begin)
+    found = _next_time(notebook, asset, begin, free)
+    if found is None and free is not None and person is not None:
+        other = _next_time(notebook, asset, begin, None)
+        if other is not None:
+            why = f"{other.why} {person.name} is not free then, as far as is known."
+            return FirstTime(other.at, why)
+    return found
+
+
+def _next_time(
+    notebook: Notebook, asset: Asset, begin: datetime, free: Sequence[Spell] | None
+) -> FirstTime | None:
+    """The next session, else the next time when it is open; within ``free`` where that is given."""
     terms = term_dates(notebook.settings)
-    on = occurrences(asset.sessions, begin.date(), (begin + _AHEAD).date(), terms)
-    for one in on:
+    for one in occurrences(asset.sessions, begin.date(), (begin + _AHEAD).date(), terms):
         if one.start is not None and one.certain and _fits((one.start, _end(one)), free):
             return FirstTime(one.start, f"{one.session.title}: {_on_days(one)}.")
     for start, end in _open(notebook, asset.hours, begin):

@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Any
 
 from lac_desktop.domain import ids
-from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.introduction import (
     FOLLOW_UP_WEEKS,
     Considered,
@@ -29,9 +28,6 @@ from lac_desktop.storage import people_records as stored
 
 #: The rung on which services stand.
 SERVICES = 7
-#: Rungs by the category of an asset: gifts, enterprises and services; all others are groups.
-_RUNGS = {"G": 3, "E": 5, "S": SERVICES}
-_GROUPS = 4
 #: Days after which to ask "went?" where no first visit was agreed, or it was put off.
 ASK_AFTER_DAYS = 7
 NOBODY = "somebody who is not here any more"
@@ -78,11 +74,6 @@ def key_of(introduction: Introduction) -> str:
     if ":" in introduction.kind:
         return introduction.kind
     return f"person:{introduction.to_person}" if introduction.to_person else ""
-
-
-def rung_of(notebook: Notebook, asset: Asset) -> int:
-    """The rung on which an asset stands where no suggestion says it: by its category."""
-    return _RUNGS.get(notebook.indexer.category(asset.kind), _GROUPS)
 
 
 def agreed_words(agreed: bool | None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from lac_desktop.domain.introduction import SKIP_REASONS, Introduction
 from lac_desktop.domain.ladder import Suggestion
 from lac_desktop.errors import LacError
-from lac_desktop.services import assets, first_visit, introductions, people, strengths
+from lac_desktop.services import assets, first_visit, introductions, ladder, people, strengths
 from lac_desktop.services.introductions import SERVICES
 from lac_desktop.ui.dialogs import Dialog, ask
 from lac_desktop.ui.forms import Form, choice, long_field, text_field
@@ -22,6 +22,7 @@ from lac_desktop.ui.widgets import label
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
+    from lac_desktop.domain.asset import Asset
     from lac_desktop.domain.person import Person
     from lac_desktop.services.notebook import Notebook
     from lac_desktop.ui.desk import Desk
@@ -78,13 +79,18 @@ def begun(notebook: Notebook, person_id: str, suggestion: Suggestion | str) -> I
     to = offered.title if offered else ""
     if asset is not None:
         to = asset.name
-        rung = offered.rung if offered else introductions.rung_of(notebook, asset)
+        rung = offered.rung if offered else _rung(notebook, asset)
         known |= {"to_asset": asset.id, "kind": asset.kind, "rung": rung}
         known["who_meets"] = first_visit.who_meets(asset)
         when = first_visit.first_time(notebook, asset, people.get(notebook, person_id))
         if when is not None:
             known |= {"first_visit": when.at.date(), "first_time": when.at.strftime("%H:%M")}
     return introductions.new(notebook, person_id, to, **known)
+
+
+def _rung(notebook: Notebook, asset: Asset) -> int:
+    """The rung on which an asset stands where no suggestion says it."""
+    return ladder.load().rung(asset.kind, notebook.indexer.category(asset.kind))
 
 
 def _whose(notebook: Notebook, key: str) -> str:
@@ -128,10 +134,9 @@ class IntroduceDialog(Dialog[Introduction]):
             [("", tr("No reason given")), *((k, tr(v)) for k, v in SKIP_REASONS.items())],
             made.skipped,
         )
-        self.kindly = label("", "", "warning", wrap=True)
         self.asks = label("", "caption", wrap=True)
         self._lay_out(made)
-        self.fit(580, 600 if made.rung == SERVICES else 520)
+        self.fit(600, 660 if made.rung == SERVICES else 590)
         self.agreed.first.setFocus() if to else self.to.setFocus()
 
     def _lay_out(self, made: Introduction) -> None:
@@ -153,10 +158,8 @@ class IntroduceDialog(Dialog[Introduction]):
             self.form.shown(key, made.rung == SERVICES)
         self.form.shown("card", bool(made.to_asset))
         self.body.addWidget(self.form)
-        self.body.addWidget(self.kindly)
         self.body.addWidget(self.asks)
         self.body.addStretch(1)
-        self.kindly.hide()
         self.when.edited.connect(self._say_when)
         self.agreed.changed.connect(self._say_agreed)
         self._say_when()
@@ -219,10 +222,9 @@ class IntroduceDialog(Dialog[Introduction]):
             return None
         if introductions.needs_thought(made) and not self._told_once:
             self._told_once = True
-            self.kindly.setText(tr(introductions.THOUGHT_FIRST))
-            self.kindly.show()
+            self.form.fields["thought_first"].say(tr(introductions.THOUGHT_FIRST))
             self.thought.setFocus()
-            announce(self.thought, self.kindly.text())
+            announce(self.thought, tr(introductions.THOUGHT_FIRST))
             return None
         self.card_wanted = self.card.isChecked() and bool(made.to_asset)
         return made

@@ -73,16 +73,15 @@ def list_line(one: Introduction, person: str, names: Mapping[str, str], today: d
     else:
         head = one.to
     lead = spoken_day(one.on, today, tr)
-    own = bool(one.felt) and one.inwards
-    second = one.felt if own else state_words(one, today)
-    return Line(one.id, head, second, lead=lead, bold=(head,), own=own,
-                glyph="ph.handshake", spoken=f"{lead}. {head}. {second}")  # fmt: skip
+    second = tr("{day}. {state}", day=lead, state=state_words(one, today)).strip()
+    return Line(one.id, head, second, spoken=f"{head}. {second}")
 
 
 def state_words(one: Introduction, today: date) -> str:
     """How far it has come, in a few sentences."""
     if one.inwards:
-        return "" if one.agreed else tr(introductions.agreed_words(one.agreed))
+        hope = tr("Hopes for: “{words}”.", words=one.felt) if one.felt else ""
+        return f"{hope} {tr(introductions.agreed_words(one.agreed))}".strip()
     said = [_going(one, today)]
     if one.who_meets and one.went is Went.NOT_YET:
         said.append(tr("{name} meets them.", name=one.who_meets))
