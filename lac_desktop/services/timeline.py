@@ -7,6 +7,7 @@ from datetime import date
 
 from lac_desktop.domain.conversation import Conversation, Promise
 from lac_desktop.domain.days import ends_words, promised_words
+from lac_desktop.domain.measures import declined
 from lac_desktop.domain.person import Standing
 from lac_desktop.domain.wording import Say, english
 from lac_desktop.services import (
@@ -15,8 +16,10 @@ from lac_desktop.services import (
     measures,
     notes,
     people,
+    reciprocity,
     strengths,
     tools,
+    tried,
 )
 from lac_desktop.services.notebook import Notebook
 
@@ -28,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "agreement": "Agreements",
     "gift": "Gifts and wishes",
     "exchange": "Given and received",
+    "tried": "What we tried",
     "measure": "Measures",
     "tool": "Pages made together",
     "note": "Quick notes",
@@ -166,17 +170,26 @@ def _measures(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
     known = measures.all_measures() if taken else {}
     for one in taken:
         name = known[one.measure].name if one.measure in known else _title(one.measure)
-        text = say("Measure: {name}").format(name=say(name))
+        words = "Measure not wanted: {name}" if declined(one) else "Measure: {name}"
+        text = say(words).format(name=say(name))
         yield Happening("measure", one.on, text, one.id, one.note)
 
 
 def _tools(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
-    made = strengths.sheets(notebook, person)
+    apart = (tried.TOOL, reciprocity.TOOL)  # kept as sheets, and nothing that was made together
+    made = [one for one in strengths.sheets(notebook, person) if one.tool not in apart]
     known = tools.toolbox().tools if made else {}
     for one in made:
         name = known[one.tool].title if one.tool in known else _title(one.tool)
         text = say("Made together: {name}").format(name=say(name))
         yield Happening("tool", one.on, text, one.tool, one.purpose)
+
+
+def _tried(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    for one in tried.all_tried(notebook, person):
+        words = "Tried: {what}. {happened}" if one.happened else "Tried: {what}"
+        text = say(words).format(what=one.what, happened=one.happened)
+        yield Happening("tried", one.on, text, one.id)
 
 
 def _notes(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
@@ -205,6 +218,7 @@ _SOURCES: Mapping[str, Callable[[Notebook, str, Say], Iterator[Happening]]] = {
     "agreement": _agreements,
     "gift": _gifts,
     "exchange": _exchanges,
+    "tried": _tried,
     "measure": _measures,
     "tool": _tools,
     "note": _notes,

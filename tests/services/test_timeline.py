@@ -10,8 +10,18 @@ import pytest
 from lac_desktop.domain.conversation import Conversation, Paragraph, Promise
 from lac_desktop.domain.ids import new_id
 from lac_desktop.domain.person import Person, Standing
+from lac_desktop.domain.reciprocity import Nudge, Word
 from lac_desktop.domain.strengths import Exchange, Gift, MeasureTaken, ToolSheet, Wish
-from lac_desktop.services import assets, conversations, notes, people, strengths
+from lac_desktop.services import (
+    assets,
+    conversations,
+    measures,
+    notes,
+    people,
+    reciprocity,
+    strengths,
+    tried,
+)
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.timeline import KINDS, Happening, opening_words, timeline
 from tests.services.conftest import NOON
@@ -49,6 +59,10 @@ def jean(book: Notebook) -> Iterator[Person]:
         MeasureTaken(new_id(), jean.id, "two-things", ago(9), {"first": 4}),
         ToolSheet(new_id(), jean.id, "one-page-profile", ago(10), {"matters": ["tea"]}),
     )
+    went = replace(tried.blank(book, jean.id), on=ago(4), what="The bus", happened="Got there")
+    tried.save(book, went)
+    measures.decline(book, jean.id, "ucla3")
+    reciprocity.not_now(book, jean.id, Nudge(Word.ONLY_GIVES))
     agreed = people.agree(
         book,
         replace(people.new_agreement(book, jean.id, "share"), what="the page", whom="Lena",
@@ -80,12 +94,15 @@ def test_everything_is_there_once_with_the_latest_first(book: Notebook, jean: Pe
         "Gave Nadia: Turning a heel",
         "Brackenfold Library gave: A warm room",
         "Gave the postwoman: Tea",
+        "Tried: The bus. Got there",
         "Measure: Two things that matter",
+        "Measure not wanted: Loneliness: three questions and the direct one",
         "Made together: One page about me",
         "Stepped back",
         "Quick note: Jean rang",
     ):
         assert sentence in said, said
+    assert not any("udge" in one for one in said)
     assert any(one.startswith("Agreed to share the page with Lena. Ends on") for one in said)
     assert any(one.startswith("Took back: Agreed to share the page") for one in said)
 

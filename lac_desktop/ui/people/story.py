@@ -30,6 +30,7 @@ _GLYPHS = {
     "agreement": "ph.handshake",
     "gift": "ph.heart",
     "exchange": "ph.arrows-left-right",
+    "tried": "ph.path",
     "measure": "ph.sliders-horizontal",
     "tool": "ph.note",
     "note": "ph.note-pencil",
@@ -40,6 +41,7 @@ _TABS = {
     "agreement": ("sharing",),
     "gift": ("strong", "strengths", "gifts"),
     "exchange": ("strong", "strengths", "gifts"),
+    "tried": ("strong",),
     "measure": ("measures",),
     "tool": ("tools", "one-page"),
 }
