@@ -138,6 +138,25 @@ def test_libraries_are_imported_only_where_they_belong() -> None:
         assert len(users.get(library, ())) <= 1, f"{library}: {sorted(map(place, users[library]))}"
 
 
+def test_statements_of_sql_are_written_in_storage_alone() -> None:
+    """Services, the window and the command line ask storage by functions."""
+    statement = re.compile(
+        r"(SELECT .* FROM|INSERT .*INTO|DELETE FROM|UPDATE \w+ SET)\b", re.DOTALL
+    )
+    wrong = []
+    for path in MODULES:
+        if folder(path) not in ("domain", "ladder", "services", "ui", "cli"):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found = statement.match(node.value) is not None
+            else:
+                found = isinstance(node, ast.Attribute) and node.attr.startswith("execute")
+            if found:
+                wrong.append(place(path, node))
+    assert not wrong, "\n".join(wrong)
+
+
 def test_starting_imports_nothing_slow() -> None:
     """The window must paint at once, so the slow libraries are imported where they are used."""
     script = (

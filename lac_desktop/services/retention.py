@@ -26,6 +26,7 @@ from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import erase_again, erased_list, people_erase
 from lac_desktop.storage import people_overview as overview
 from lac_desktop.storage import people_records as stored
+from lac_desktop.storage import people_records_about as about
 from lac_desktop.storage.binding import Connection
 from lac_desktop.storage.erased_list import ErasedList
 from lac_desktop.storage.steps import Step
@@ -117,9 +118,8 @@ def _dated(db: Connection, months: Mapping[str, int]) -> Iterable[tuple[str, str
                 label = f"{titles[kind]}: {long_date(day)}"
                 yield kind, record.id, _person_of(record), label, day
     if months.get("access"):
-        row = db.execute("SELECT min(at) FROM access").fetchone()
-        if row[0]:
-            day = date.fromisoformat(row[0][:10])
+        day = about.first_look(db)
+        if day is not None:
             yield "access", "all", "", f"{titles['access']}: from {long_date(day)}", day
 
 
@@ -219,8 +219,7 @@ def _dispose(notebook: Notebook, marks: list[Disposal]) -> int:
         )
         if log:
             months = council.load(notebook).months.get("access", 0)
-            before = months_later(notebook.clock().date(), -months).isoformat()
-            db.execute("DELETE FROM access WHERE at < ?", (before,))
+            about.forget_looks(db, months_later(notebook.clock().date(), -months))
         outside = {table: frozenset(keys) for table, keys in tables.items()}
         places = backups.erased_places(notebook)
         erased_list.add(notebook.vault, places, ErasedList({}, outside))

@@ -6,7 +6,7 @@ number in every column, so that a table nobody thought of here is in the answer 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from lac_desktop.services import access, datamap
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import people_erase
 from lac_desktop.storage import people_records as stored
+from lac_desktop.storage import people_records_about as about
 from lac_desktop.storage import people_schema_read as schema_read
 from lac_desktop.storage.binding import Connection
 from lac_desktop.storage.people_tables import TABLES, plain
@@ -75,22 +76,14 @@ def _known(db: Connection, person: str) -> list[Section]:
         if part is not None:
             column, _whole = part
             keys = [key for _rid, key, _people in people_erase.conversations_of(db, person)]
-            wanted = json.dumps(keys)
-            condition = f'"{column}" IN (SELECT value FROM json_each(?))'  # noqa: S608 own name
-            records = stored.where(db, table.noun, condition, (wanted,))
+            records = stored.among(db, table.noun, column, keys)
         elif table.name == "person":
-            records = stored.where(db, Person, "id = ?", (person,))
+            records = stored.among(db, Person, "id", [person])
         else:
-            records = _naming_records(db, table.noun, table.columns, person)
+            records = about.records_naming(db, table.noun, person)
         titled = datamap.title_of(table.name)
         found.append(Section(table.name, titled, tuple(plain(one) for one in records)))
     return found
-
-
-def _naming_records(db: Connection, noun: type, columns: Iterable[str], person: str) -> list[Any]:
-    """Records of a noun that hold the person's number in any column."""
-    anywhere = " OR ".join(f'instr("{column}", ?1)' for column in columns)
-    return stored.where(db, noun, anywhere, (person,))
 
 
 def _history(db: Connection, person: str) -> Section:
@@ -101,12 +94,7 @@ def _history(db: Connection, person: str) -> Section:
     wanted |= {("conversation", rid) for rid, _k, _p in people_erase.conversations_of(db, person)}
     found: list[tuple[int, dict[str, Any]]] = []
     for table, rid in sorted(wanted):
-        changes = db.execute(
-            "SELECT c.seq, s.at, s.who, c.field, c.old, c.new FROM change c "
-            "JOIN step s ON s.number = c.step WHERE c.tbl = ? AND c.row = ? AND c.erased = 0",
-            (table, rid),
-        )
-        for seq, at, who, field, old, new in changes.fetchall():
+        for seq, at, who, field, old, new in about.history(db, table, rid):
             what = {"+": "added", "-": "taken out"}.get(field, datamap.label_of(table, field))
             found.append(
                 (
@@ -143,15 +131,10 @@ def _rest(db: Connection, person: str) -> list[Section]:
     """Who looked, what is being typed, and every other row in which the number stands."""
     looks = [
         {"when": at, "who": who, "what": access.WHAT.get(what, what), "detail": detail}
-        for at, who, what, detail in db.execute(
-            "SELECT at, who, what, detail FROM access WHERE person = ? ORDER BY seq", (person,)
-        ).fetchall()
+        for at, who, what, detail in about.looks(db, person)
     ]
     drafts = [
-        {"kept": kept, "text": json.loads(value)}
-        for kept, value in db.execute(
-            "SELECT kept, value FROM draft WHERE instr(person, ?1) OR instr(value, ?1)", (person,)
-        ).fetchall()
+        {"kept": kept, "text": json.loads(value)} for kept, value in about.drafts_naming(db, person)
     ]
     known = (*TABLES, *_DERIVED, *_OWN_SECTION)
     other: dict[str, list[Mapping[str, Any]]] = {}

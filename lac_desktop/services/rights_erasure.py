@@ -12,9 +12,10 @@ from lac_desktop.domain.rights import ERASED_BECAUSE, Hold, is_about, without_pe
 from lac_desktop.errors import LacError
 from lac_desktop.services import access, backups, datamap, rights
 from lac_desktop.services.notebook import Notebook
-from lac_desktop.storage import erase_again, erased_list, people_erase
+from lac_desktop.storage import assets, erase_again, erased_list, people_erase
 from lac_desktop.storage import people_overview as overview
 from lac_desktop.storage import people_records as stored
+from lac_desktop.storage import people_records_about as about
 from lac_desktop.storage.binding import Connection
 from lac_desktop.storage.erased_list import ErasedList, Erasure
 from lac_desktop.storage.steps import Step
@@ -74,9 +75,9 @@ def preview(notebook: Notebook, person: str) -> Preview:
         found = _there(db, person)
         rows = people_erase.with_parts(db, people_erase.own_rows(db, person))
         shared = _shared(db, found)
-        drafts = _count(db, "SELECT count(*) FROM draft WHERE instr(person, ?)", person)
-        changes = _history(db, rows)
-        linked = _linked(db, rows, person)
+        drafts = about.count_drafts(db, person)
+        changes = about.count_history(db, rows)
+        linked = about.count_linked(db, rows, person)
     held = rights.holds(notebook, person)
     counts = tuple((datamap.title_of(t), len(rids)) for t, rids in rows.items() if rids)
     return Preview(
@@ -96,36 +97,6 @@ def _there(db: Connection, person: str) -> Person:
     found = stored.get(db, Person, person)
     if found is None:
         raise LacError("This person is not in the notebook.", "Look in the list of people.")
-    return found
-
-
-def _count(db: Connection, question: str, person: str) -> int:
-    return int(db.execute(question, (person,)).fetchone()[0])
-
-
-def _history(db: Connection, rows: Mapping[str, set[int]]) -> int:
-    """How many changes hold earlier versions of these rows."""
-    return sum(
-        db.execute(
-            "SELECT count(*) FROM change WHERE tbl = ? AND row = ? AND erased = 0", (table, rid)
-        ).fetchone()[0]
-        for table, rids in rows.items()
-        for rid in rids
-    )
-
-
-def _linked(db: Connection, rows: Mapping[str, set[int]], person: str) -> int:
-    """How many records of others, conversations aside, name the person by number."""
-    found = 0
-    for table in people_erase.TABLES.values():
-        if table.shared:
-            continue
-        anywhere = " OR ".join(f'instr("{column}", ?1)' for column in table.columns)
-        listed = db.execute(
-            f"SELECT rid FROM {table.name} WHERE {anywhere}",  # noqa: S608 own names
-            (person,),
-        ).fetchall()
-        found += len({row[0] for row in listed} - rows.get(table.name, set()))
     return found
 
 
@@ -212,14 +183,11 @@ def mentions(notebook: Notebook, name: str) -> list[str]:
         return []
     found: list[str] = []
     with notebook.vault.read() as db:
-        rows = db.execute(
-            "SELECT name, greeter, contacts, welcome, gives FROM asset WHERE removed = ''"
-        )
-        for row in rows:
+        for row in assets.texts_with_names(db):
             if any(wanted <= set(words_in(text or "")) for text in row):
                 found.append(f"Place: {row[0]}")
     with notebook.vault.people_read() as db:
-        notes = db.execute("SELECT text, made FROM quick_note WHERE person = ''").fetchall()
+        notes = about.unsorted_notes(db)
         found += [f"Note of {made[:10]}" for text, made in notes if wanted <= set(words_in(text))]
     return found
 

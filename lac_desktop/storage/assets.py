@@ -179,6 +179,13 @@ def remove(db: binding.Connection, ids: Iterable[str], *, step: Step | int) -> i
     return 0 if own and forget_if_empty(db, number) else number
 
 
+def texts_with_names(db: binding.Connection) -> list[tuple[str, ...]]:
+    """The texts of every place in which a person may be named, the place's own name first."""
+    return db.execute(
+        "SELECT name, greeter, contacts, welcome, gives FROM asset WHERE removed = ''"
+    ).fetchall()
+
+
 def by_source(db: binding.Connection, prefix: str) -> dict[str, Held]:
     """What the notebook holds of one source, by reference ("osm:node/123").
 

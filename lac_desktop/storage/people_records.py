@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Keeping and finding the records of people.db; every change belongs to a step."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -124,6 +125,12 @@ def where(
         values,
     )
     return [decode(noun, row) for row in rows.fetchall()]
+
+
+def among(db: binding.Connection, noun: type[T], column: str, values: Iterable[str]) -> list[T]:
+    """The records whose column holds one of these texts, oldest first."""
+    condition = f'"{column}" IN (SELECT value FROM json_each(?))'  # noqa: S608 - own names
+    return where(db, noun, condition, (json.dumps(list(values)),))
 
 
 def of_person(db: binding.Connection, noun: type[T], person: str) -> list[T]:
