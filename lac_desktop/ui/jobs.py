@@ -126,11 +126,17 @@ class Jobs(QObject):
         """Hand over what came of the work."""
         self._under_way.discard(job)
         job.ended.emit()
-        job.deleteLater()
+        try:
+            self._hand_over(job.outcome, result, error)
+        finally:
+            job.deleteLater()  # not before: a dialog that is shown now must not outlive its job
+
+    def _hand_over(self, outcome: Outcome, result: object, error: BaseException | None) -> None:
+        """Call whoever waits for the result or the problem."""
         if error is None:
-            job.outcome.done(result)
+            outcome.done(result)
         elif isinstance(error, LacError):
-            job.outcome.failed(error)
+            outcome.failed(error)
         elif isinstance(error, Exception) and not isinstance(error, CancelledError):
             logging.getLogger(__name__).error("A job failed: %s", type(error).__name__)
             self.bug.emit(error)
