@@ -64,6 +64,9 @@ COMMANDS = (
     Command("detail", "View", "Details", "Ctrl+I"),
     Command("inbox", "Go", "Quick notes to sort", "Ctrl+Shift+Q", "ph.archive"),
     Command("tally-counts", "Go", "Level 1 counts"),
+    Command("things-to-try", "Go", "Things to try, on one page", icon="ph.printer"),
+    Command("gift-match", "Go", "Who could show whom", icon="ph.arrows-left-right"),
+    Command("looking-back", "Go", "Looking back"),
     Command("search", "Go", "Search", "Ctrl+K", "ph.magnifying-glass"),
     Command("back", "Go", "Back", "Alt+Left"),
     Command("next-region", "Go", "Next part of the screen", "F6", where=""),
@@ -99,6 +102,13 @@ LIST_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F9", "Read together"),
         ("Ctrl+Enter", "Done: keep the conversation"),
         ("Esc", "Leave it as a draft"),
+    ),
+    "Today": (
+        ("Up, Down", "Move through the rows and lists"),
+        ("Space", "Done: what was promised"),
+        ("Enter", "Open the row"),
+        ("1, 2, 3", "Answer how an introduction goes on"),
+        ("F", "File a quick note under a person"),
     ),
     "Quick notes to sort": (
         ("Up, Down", "Move through the notes"),

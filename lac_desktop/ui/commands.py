@@ -30,6 +30,8 @@ _OF_PAGES = (
 
 #: Commands about records of people, carried out by ui/rights.
 _OF_RIGHTS = ("retention", "what-left", "who-looked", "backups", "council", "data-map")
+#: Commands about introductions, carried out by ui/introductions.
+_OF_INTRODUCTIONS = ("things-to-try", "gift-match", "looking-back")
 
 
 class Commands:
@@ -49,6 +51,7 @@ class Commands:
             "inbox": lambda: self.talk("inbox"),
             "tally-counts": lambda: self.talk("tally-counts"),
             **{name: lambda n=name: self.rights(n) for name in _OF_RIGHTS},
+            **{name: lambda n=name: self.introductions(n) for name in _OF_INTRODUCTIONS},
             "lock": frame.lock,
             "quit": frame.close,
             "undo": lambda: self.of_page("undo", lambda: frame.session and frame.session.undo()),
@@ -128,6 +131,12 @@ class Commands:
     def talk(self, name: str) -> None:
         """Quick note, tally, notes to sort, counts."""
         from lac_desktop.ui.talk.commands import run
+
+        run(self._frame, name)
+
+    def introductions(self, name: str) -> None:
+        """Things to try, who could show whom, looking back."""
+        from lac_desktop.ui.introductions.commands import run
 
         run(self._frame, name)
 
