@@ -2,8 +2,13 @@
 """What every section's page offers to the frame."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from lac_desktop.errors import LacError
+from lac_desktop.ui.jobs import Jobs, Work
 
 
 class Page(QWidget):
@@ -38,6 +43,24 @@ class Page(QWidget):
 
     def closing(self) -> None:
         """Called before the page goes: end threads and timers."""
+
+    def run(
+        self,
+        jobs: Jobs,
+        work: Work,
+        done: Callable[[Any], object],
+        failed: Callable[[LacError], object] | None = None,
+        *,
+        title: str = "",
+    ) -> None:
+        """Run work for this page: it is cancelled when the page goes, and its result dropped."""
+
+        def here(result: Any) -> None:
+            if isValid(self):
+                done(result)
+
+        job = jobs.run(work, here, failed, title=title)
+        self.destroyed.connect(job.cancel)
 
     def arrived(self) -> None:
         """Called each time the page comes to the front."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from lac_desktop.services import people
 from lac_desktop.ui.asset.detail import DetailPane
@@ -187,7 +188,7 @@ class Work(QWidget):
 
     def open_detail(self, asset_id: str) -> None:
         """Show the details of a place beside the list, or over it where there is no room."""
-        if not asset_id:
+        if not asset_id or self._under is not None:  # what was begun since is not put away
             return
         if not self.page.has_detail:
             self.show_section("community")
@@ -282,7 +283,8 @@ class Work(QWidget):
         notebook = self.session.notebook
 
         def show(n: int) -> None:
-            self.rail.set_count("people", n)
+            if isValid(self.rail):
+                self.rail.set_count("people", n)
 
         self.desk.jobs.run(lambda _progress: len(people.all_people(notebook)), show)
 

@@ -29,8 +29,8 @@ BY_COMMAND = (
 )  # fmt: skip
 _PATIENCE_MS = 5_000
 
-#: The offscreen platform says this of every window of a fixed least size.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+#: The offscreen platform says such things of popups and dialogs.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def visit(app: QApplication, act: Callable[[], object], look: Callable[[QDialog], None]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from lac_desktop.domain.progress import Progress
 from lac_desktop.errors import LacError
@@ -101,7 +102,7 @@ class ImportPage(Page):
         def done(preview: Preview) -> None:
             self._read(preview, then)
 
-        self._desk.jobs.run(work, done, self._failed, title=tr("Reading the files"))
+        self.run(self._desk.jobs, work, done, self._failed, title=tr("Reading the files"))
 
     def changed(self, preview: Preview) -> None:
         """Something was mended or decided."""
@@ -173,7 +174,11 @@ class ImportPage(Page):
         def work(progress: Progress) -> ImportResult:
             return importing.apply(notebook, preview, progress)
 
-        self._desk.jobs.run(work, self._applied, self._failed, title=tr("Bringing the rows in"))
+        jobs = self._desk.jobs
+        job = jobs.run(work, self._applied, self._failed, title=tr("Bringing the rows in"))
+        self.destroyed.connect(job.cancel)
+        self.on.setEnabled(False)  # once is enough
+        job.ended.connect(lambda: isValid(self) and self.on.setEnabled(True))
 
     def _applied(self, result: ImportResult) -> None:
         parts = [
@@ -185,7 +190,8 @@ class ImportPage(Page):
         if result.vanished:
             parts.append(count("{n} no longer in the file", "{n} no longer in the file",
                                result.vanished))  # fmt: skip
-        self._leave()
+        if isValid(self):  # else Cancel came too late: it is said, and Undo is offered
+            self._leave()
         self._session.changed()
         if result.step:
             self._desk.messages.done(", ".join(parts) + ".", tr("Undo"), self._session.undo)

@@ -80,7 +80,7 @@ class PublishPage(Page):
         def work(_progress: Progress) -> tuple[int, Leaving]:
             return turn, exporting.plan(notebook, query, options)
 
-        self._desk.jobs.run(work, self._planned, title=tr("Working out what leaves"))
+        self.run(self._desk.jobs, work, self._planned, title=tr("Working out what leaves"))
 
     def options(self) -> Options:
         """What was ticked and typed."""
@@ -117,7 +117,7 @@ class PublishPage(Page):
         def failed(error: LacError) -> None:
             self._desk.messages.problem(error)
 
-        self._desk.jobs.run(work, self._saved, failed, title=tr("Writing the file"))
+        self.run(self._desk.jobs, work, self._saved, failed, title=tr("Writing the file"))
 
     def _saved(self, written: Written) -> None:
         self._desk.messages.done(

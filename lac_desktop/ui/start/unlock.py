@@ -78,7 +78,8 @@ class UnlockScreen(StartScreen):
 
             return notebook.unlock(folder, secret)
 
-        self.desk.jobs.run(work, self._opened, self._failed)
+        job = self.desk.jobs.run(work, self._opened, self._failed)
+        job.ended.connect(self._tried)  # whatever came of it
 
     def _opened(self, notebook: Notebook) -> None:
         """Forget what was typed and hand the notebook on; after a code, a new one comes first."""
@@ -89,10 +90,13 @@ class UnlockScreen(StartScreen):
         else:
             self.opened.emit(notebook)
 
-    def _failed(self, error: LacError) -> None:
-        """Say what is wrong; wait longer each time after five tries."""
+    def _tried(self) -> None:
+        """Another try is possible."""
         self.go.setEnabled(True)
         self.go.setText(tr("Unlock"))
+
+    def _failed(self, error: LacError) -> None:
+        """Say what is wrong; wait longer each time after five tries."""
         if isinstance(error, WrongPassphraseError):
             self._tries += 1
             self._say(
