@@ -20,6 +20,7 @@ class ChoiceRow(QFrame):
         super().__init__()
         self.setAccessibleName(name)
         self._desk, self._columns, self._many = desk, columns, many
+        self._choosing = False
         self.buttons: dict[str, QPushButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +45,7 @@ class ChoiceRow(QFrame):
             made.setAccessibleName(words.rstrip("…"))
             made.setMinimumHeight(self._desk.theme.scaled(34))
             made.setMinimumWidth(10)  # long words are cut rather than the dialog widened
-            made.clicked.connect(lambda _on=False, v=value: self._clicked(v))
+            made.toggled.connect(lambda _on, v=value: self._toggled(v))  # by screen readers too
             made.installEventFilter(self)
             self.buttons[value] = made
             self._grid.addWidget(made, number // self._columns, number % self._columns)
@@ -58,10 +59,12 @@ class ChoiceRow(QFrame):
 
     def choose(self, *values: str) -> None:
         """Show these as on, without telling anybody."""
+        self._choosing = True
         for value, made in self.buttons.items():
             made.setChecked(value in values)
             icon = self._desk.icons.icon("ph.check") if made.isChecked() else QIcon()
             made.setIcon(icon)
+        self._choosing = False
         self._stops()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -81,7 +84,10 @@ class ChoiceRow(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
-    def _clicked(self, value: str) -> None:
+    def _toggled(self, value: str) -> None:
+        """By click, key or a screen reader's action; what :meth:`choose` does is not told."""
+        if self._choosing:
+            return
         if self._many:
             self.choose(*self.chosen())
         else:

@@ -85,11 +85,7 @@ class Together(Dialog[Heard]):
         self._desk, self._session, self._took = desk, session, took
         self._before, self._size = shown.own_words, 0
         self._changed = self.agreed = False
-        self.words = WordsEdit(desk, own=True, spread=107)
-        self.words.setProperty("look", "together")
-        self.words.setAccessibleName(tr("What you said"))
-        self.words.show_paragraphs([one for one in shown.own_words if not one.about])
-        self.words.setReadOnly(True)
+        self.words = _own_words(desk, shown)
         self.words.typed.connect(self._typed)
         self._labels: list[tuple[QLabel, str]] = []
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -104,13 +100,14 @@ class Together(Dialog[Heard]):
         self.body.addLayout(row(sheet))
         self.body.addStretch(1)
         self._area = self.findChildren(QScrollArea)[0]
-        size = self.words.document().documentLayout()
-        size.documentSizeChanged.connect(lambda _size: self._fit())
+        self.words.document().documentLayout().documentSizeChanged.connect(
+            lambda _size: self._fit()
+        )
         self.words.cursorPositionChanged.connect(self._follow)
-        self.words.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._buttons[0].setFocus()
-        lock = QShortcut(QKeySequence("Ctrl+L"), self)
-        lock.activated.connect(lambda: session.asked.emit("lock"))
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(
+            lambda: session.asked.emit("lock")
+        )
         self.resize_text()
         self.words.moveCursor(self.words.textCursor().MoveOperation.Start)
 
@@ -271,6 +268,16 @@ def read_together(
     page.setWindowState(Qt.WindowState.WindowFullScreen)
     heard = ask(parent, page)
     return heard is not None and heard.agreed
+
+
+def _own_words(desk: Desk, shown: Conversation) -> WordsEdit:
+    """The field of own words, to be read at first, without what is about somebody else."""
+    made = WordsEdit(desk, own=True, spread=107)
+    made.setProperty("look", "together")
+    made.setAccessibleName(tr("What you said"))
+    made.show_paragraphs([one for one in shown.own_words if not one.about])
+    made.setReadOnly(True)
+    return made
 
 
 def _ring(desk: Desk) -> QPixmap:
