@@ -136,7 +136,8 @@ class InterestTable:
 
 def fold(text: str) -> str:
     """Small letters without accents, apostrophes and punctuation, words one space apart."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    plain = unicodedata.normalize("NFKD", plain)  # small letters can come apart again
     plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES)
     return " ".join(re.sub(r"[^\w]+", " ", plain).replace("_", " ").split())
 
