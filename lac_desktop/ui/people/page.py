@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lac_desktop.domain.days import spoken_day
 from lac_desktop.services import conversations, people
@@ -175,7 +176,9 @@ class PeoplePage(Page):
         self._desk.jobs.run(work, self._read, title=tr("Reading"))
 
     def _read(self, answer: tuple[list[PersonRow], int]) -> None:
-        """Show everybody that was read."""
+        """Show everybody that was read, unless the page has gone."""
+        if not isValid(self):
+            return
         self._rows, self._weeks = answer
         self._show()
 
@@ -211,7 +214,7 @@ class PeoplePage(Page):
     def _found(self, answer: tuple[int, str, Sequence[Hit]]) -> None:
         """Show what a search found, unless another was asked."""
         turn, text, hits = answer
-        if turn != self._turn:
+        if turn != self._turn or not isValid(self):
             return
         self._searching = True
         today = self._session.notebook.clock().date()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lac_desktop.domain.days import spoken_day
 from lac_desktop.services.timeline import KINDS, Happening, timeline
@@ -89,9 +90,9 @@ class StoryTab(QWidget):
         self._desk.jobs.run(work, self._read, title=tr("Reading"))
 
     def _read(self, answer: tuple[int, list[Happening]]) -> None:
-        """Show what was gathered, unless it was asked for again."""
+        """Show what was gathered, unless it was asked for again or the tab has gone."""
         turn, found = answer
-        if turn == self._turn:
+        if isValid(self) and turn == self._turn:
             self._all = found
             there = {one.kind for one in found}
             for kind, chip in self.kinds.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lac_desktop.domain.wording import clock_time, day_date
 from lac_desktop.services import conversations
@@ -93,7 +94,9 @@ class TodayPage(Page):
         self._desk.jobs.run(lambda _progress: days.today(notebook), self.show_day)
 
     def show_day(self, now: Today) -> None:
-        """Show what was gathered."""
+        """Show what was gathered, unless the page has gone."""
+        if not isValid(self):
+            return
         self._now, day = now, now.at.date()
         self.day.setText(day_date(day, tr))
         self.hello.setText(words.greeting(now, self._session.notebook.settings.who))
