@@ -81,6 +81,6 @@ def suggestion(judged: Judged) -> Suggestion:
         minutes=None if one.minutes is None else round(one.minutes, 1),
         reasons=tuple(said.sentence for said in reasons),
         doubts=tuple(said.sentence for said in judged.said if said.doubt),
-        verb="Introduce" if one.asset_id else "Read more",
+        verb="Introduce",
         detail=one.gives,
     )

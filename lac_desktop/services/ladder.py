@@ -104,6 +104,6 @@ def _together(
 
     On rungs 5 and 6 the approach comes with its local scheme, so the first one is kept.
     """
-    first = [*mine[:2], *mapped]
+    first = [*mine[:2], *mapped, *mine[2:]]
     keep = ranking.FIRST - (1 if approaches else 0)
     return [*first[:keep], *approaches, *first[keep:]][: ranking.FIRST]

@@ -167,7 +167,7 @@ def _person_suggestion(row: dict[str, object], why: str) -> Suggestion:
     name, tie = str(row["name"]), str(row.get("tie") or "")
     return Suggestion(
         2, f"circle:{fold(name)}", f"Ask {name}", kind="person",
-        reasons=(why, tie) if tie else (why,), verb="Plan it",
+        reasons=(why, tie[:1].upper() + tie[1:]) if tie else (why,), verb="Plan it",
     )  # fmt: skip
 
 
