@@ -95,6 +95,11 @@ def _from_system(error: OSError) -> BaseException:
         return _no_rights()
     if error.errno == errno.EIO:
         return _disk_failed()
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return LacError(
+            "A folder is needed there, but a file of that name is in its place.",
+            "Choose another folder.",
+        )
     return error
 
 
