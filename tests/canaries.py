@@ -6,7 +6,7 @@ A field or a table that is added later is filled too, without a change here.
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -16,7 +16,7 @@ from lac_desktop.domain.ids import new_id
 from lac_desktop.domain.person import Person
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import people_access, people_records
-from lac_desktop.storage.people_tables import TABLES
+from lac_desktop.storage.people_tables import TABLES, plain
 from lac_desktop.storage.steps import Step
 
 #: Stands at the head of every canary, and in no text of the program.
@@ -44,7 +44,7 @@ def _value(hint: Any, path: tuple[str, ...]) -> Any:
         return {canary(*path, "key"): [canary(*path, "value")]}
     if is_dataclass(hint):
         return _record(hint, path)
-    plain = {
+    simple = {
         str: lambda: canary(*path),
         bool: lambda: True,
         int: lambda: 7,
@@ -52,8 +52,8 @@ def _value(hint: Any, path: tuple[str, ...]) -> Any:
         datetime: lambda: datetime(2026, 3, 1, 9),
         date: lambda: DAY,
     }
-    if hint in plain:
-        return plain[hint]()
+    if hint in simple:
+        return simple[hint]()
     assert isinstance(hint, type)
     assert issubclass(hint, Enum)
     return next(iter(hint))
@@ -92,8 +92,11 @@ def fill(
     step = Step("Ruth", "Fill", datetime(2026, 3, 1, 9), "edit")
     with book.vault.people_write() as db:
         people_records.save(db, made.values(), step=step)
-        value = {"text": canary("draft"), "people": [person]}
-        people_access.put_draft(db, f"conversation:{new_id()}", [person], value, step.when)
+        typed = replace(
+            made["conversation"], id=new_id(), people=(person,), setting=canary("draft"), kept=False
+        )
+        key = f"conversation:{typed.id}"
+        people_access.put_draft(db, key, [person], plain(typed), step.when)
         people_access.add(db, step.when, "Ruth", "opened", person, canary("access", "detail"))
     return made
 

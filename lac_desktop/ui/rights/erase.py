@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lac_desktop.domain.rights import ERASED_BECAUSE
@@ -155,4 +157,8 @@ def ask_to_erase(parent: QWidget, session: Session, desk: Desk, person: str) -> 
                 undo=False,
             )
 
-    desk.jobs.run(look, seen, title=tr("Looking at what would go"))
+    # A dialog that is shown from inside the end of a job would keep that job from ending.
+    later = partial(QTimer.singleShot, 0, parent)
+    desk.jobs.run(
+        look, lambda found: later(lambda: seen(found)), title=tr("Looking at what would go")
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from lac_desktop.domain.rights import Redaction
@@ -161,4 +163,8 @@ def ask_to_hand_over(parent: QWidget, session: Session, desk: Desk, person: str)
     def look(_progress: Progress) -> list[Passage]:
         return rights_redact.passages(rights_collect.collect(session.notebook, person))
 
-    desk.jobs.run(look, collected, title=tr("Collecting everything"))
+    # A dialog that is shown from inside the end of a job would keep that job from ending.
+    later = partial(QTimer.singleShot, 0, parent)
+    desk.jobs.run(
+        look, lambda found: later(lambda: collected(found)), title=tr("Collecting everything")
+    )

@@ -121,7 +121,7 @@ class RightsTab(QWidget):
                 (
                     one.request.id,
                     (
-                        tr(ASKED_FOR[one.request.kind]),
+                        tr(ASKED_FOR.get(one.request.kind, one.request.kind)),
                         long_date(one.request.received, tr),
                         " ".join((one.sentence, one.request.outcome)),
                     ),
