@@ -244,7 +244,20 @@ def run_tests(arguments: list[str]) -> int:
     """Run pytest without a screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(ROOT)
-    return become("pytest", *arguments)
+    return become("pytest", *side_by_side(arguments), *arguments)
+
+
+def side_by_side(arguments: list[str]) -> list[str]:
+    """Return the options that share the test files between up to four processors.
+
+    Nothing is added where somebody chose a number (``-n``) or wants to see what is printed (``-s``,
+    ``--pdb``), as the tables of the benchmarks are.
+    """
+    chosen = ("-n", "-s", "--pdb", "--numprocesses", "--capture")
+    workers = min(4, os.cpu_count() or 1)
+    if workers == 1 or any(argument.startswith(chosen) for argument in arguments):
+        return []
+    return ["-n", str(workers), "--dist", "loadfile"]
 
 
 def open_app(arguments: list[str]) -> int:
