@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from lac_desktop.ui.icons import Icons
+from lac_desktop.ui.sections import SECTIONS
 from lac_desktop.ui.words import tr
 
 
@@ -117,6 +118,12 @@ LIST_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Del", "Throw it away; Undo brings it back"),
     ),
     "People": (
+        ("Letters", "Go to a name in the list"),
+        ("Enter", "Open the person’s page"),
+        ("Ins", "Add a person"),
+        ("Ctrl+Tab", "The next part of a person’s page"),
+        ("Ctrl+Enter", "New conversation"),
+        ("C", "Copy a conversation as text, in the list of conversations"),
         ("Ctrl+arrow keys", "In the circle or the week: move what is chosen"),
         ("Shift+Up, Shift+Down", "In the week: make it shorter or longer"),
         ("Alt+Up, Alt+Down", "Move a line of a list up or down"),
@@ -201,5 +208,7 @@ class Actions(QObject):
             for command in COMMANDS
             if (action := self.by_id[command.id]).isEnabled() and command.keys
         ]
-        sections = [("Ctrl+1, Ctrl+2", tr("The sections of the rail, from the top"))]
+        last = f"Ctrl+{len(SECTIONS)}"
+        words = tr("The sections of the rail, from the top")
+        sections = [(tr("Ctrl+1 to {last}", last=last), words)]
         return [*own, *sections, *((k, t.rstrip("…")) for k, t in general)]
