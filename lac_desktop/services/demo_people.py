@@ -89,10 +89,11 @@ def _person(making: _Making, row: Mapping[str, Any], rows: Sequence[Mapping[str,
             if tie["with"] == row["key"]:
                 ties.append((making.people[other["key"]], tie["back"]))
     standing = row.get("standing", [])
+    known: dict[str, Any] = {name: row[name] for name in _PLAIN if name in row}
+    known |= {name: tuple(row[name]) for name in _MANY if name in row}
     return Person(
         id=own,
-        **{name: row[name] for name in _PLAIN if name in row},
-        **{name: tuple(row[name]) for name in _MANY if name in row},
+        **known,
         born=date.fromisoformat(row["born"]) if "born" in row else None,
         reach=tuple(Reach(**one) for one in row.get("reach", [])),
         introduced_on=making.ago(standing[0]["days"]) if standing else None,

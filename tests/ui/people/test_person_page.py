@@ -19,6 +19,7 @@ from lac_desktop.domain.person import Person, Standing
 from lac_desktop.services import access, conversations, people, people_steps
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.ui.frame import Frame
+from lac_desktop.ui.ladder.page import LadderPage
 from lac_desktop.ui.people.about import AboutTab, add_to_menu
 from lac_desktop.ui.people.agree import AgreeDialog
 from lac_desktop.ui.people.fact_fields import Ticks, UnreadableError, make_input
@@ -98,6 +99,7 @@ def test_opening_is_noted_and_every_tab_can_be_made(page: PeoplePage) -> None:
     for at, one in enumerate(TABS):
         page.person.bar.setCurrentIndex(at)
         shown = page.person.inside.currentWidget()
+        assert shown is not None
         assert shown is page.person._made[one.id]
         assert shown.isVisible()
     page.show_list()
@@ -165,7 +167,7 @@ def test_what_cannot_be_read_is_said_under_the_field(page: PeoplePage) -> None:
     ):
         dialog = form(page, name)
         box = dialog.inputs[fact].widget
-        getattr(box, "edit", box).setText(text)
+        getattr(box, "edit", box).setText(text)  # type: ignore[attr-defined]
         dialog.finish()
         assert dialog.value is None
         assert sentence in dialog.form.fields[fact].error.text()
@@ -336,3 +338,15 @@ def test_any_name_fits_the_page(page: PeoplePage, name: str) -> None:
     page.show_person(person.id)
     assert page.person.name.text() == name
     assert page.window().minimumSizeHint().width() <= 1366
+
+
+def test_the_helper_is_asked_for_the_person_whose_page_it_is(
+    frame: Frame, page: PeoplePage, wait: Wait
+) -> None:
+    person = page.person.person
+    assert person is not None and frame.work is not None
+    page.person.ask_helper()
+    helper = frame.work.page
+    assert isinstance(helper, LadderPage)
+    assert helper.person == person.id
+    wait(lambda: "Rung 7 of 7" in helper.rungs[6].badge.accessibleName())
