@@ -176,7 +176,8 @@ def _dated(record: MeasureTaken | ToolSheet, today: date) -> Iterator[FieldProbl
 def _introduction(made: Introduction, today: date) -> Iterator[FieldProblem]:
     yield from _of_somebody(made.person)
     if not (made.inwards or made.to.strip() or made.to_asset or made.to_person):
-        yield FieldProblem("to", "Say to whom or what.", must=True)
+        # it may be so once whoever it led to was erased, and must not stop the story then
+        yield FieldProblem("to", "Say to whom or what.")
     if made.to_person and made.to_person == made.person:
         yield FieldProblem("to", "Nobody is introduced to themselves.", must=True)
     if made.first_time and not _CLOCK.fullmatch(made.first_time):

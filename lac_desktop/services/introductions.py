@@ -97,15 +97,23 @@ def needs_thought(introduction: Introduction) -> bool:
     )
 
 
+def leads_somewhere(introduction: Introduction) -> bool:
+    """Whether it is known to whom or what; not so once whoever it led to was erased."""
+    return bool(introduction.to.strip() or introduction.to_asset or introduction.to_person)
+
+
 def save(notebook: Notebook, introduction: Introduction) -> Introduction:
-    """Keep an introduction as one step; as it is read again. Raises LacError if it cannot be."""
+    """Keep an introduction as one step. Raises LacError for what cannot be kept."""
+    if not (introduction.inwards or leads_somewhere(introduction)):
+        raise LacError("Say to whom or what.", "Nothing was changed.")
     _keep(notebook, introduction, f"Introduce {{{introduction.person}}}")
     return introduction
 
 
 def _keep(notebook: Notebook, introduction: Introduction, why: str, *more: Considered) -> None:
     """Keep it, and what the ladder shall remember, as one step."""
-    bare = replace(introduction, to="") if introduction.to_person else introduction
+    nameless = introduction.to_person or introduction.to == NOBODY
+    bare = replace(introduction, to="") if nameless else introduction
     people_steps.keep(notebook, [bare, *more], why, "introduction")
 
 
@@ -137,22 +145,26 @@ def everything(notebook: Notebook) -> list[Introduction]:
 def _named(notebook: Notebook, found: Sequence[Introduction]) -> list[Introduction]:
     """The same with the present name of whoever they lead to."""
     known = people.names(notebook, {one.to_person for one in found if one.to_person})
-    return [
-        replace(one, to=known.get(one.to_person, NOBODY)) if one.to_person else one for one in found
-    ]
+
+    def named(one: Introduction) -> Introduction:
+        if one.inwards or (leads_somewhere(one) and not one.to_person):
+            return one
+        return replace(one, to=known.get(one.to_person, NOBODY))
+
+    return [named(one) for one in found]
 
 
 def due(notebook: Notebook, until: date | None = None) -> list[Due]:
     """What to ask up to a day (today by default), the longest due first.
 
-    Nothing about whoever moved away or died, about introductions to them, about one that ended,
-    or about being introduced to us. Where 12 weeks have gone, 4 weeks are not asked about.
+    Nothing about whoever moved away, died or was erased, about introductions to them, about one
+    that ended, or about being introduced to us. After 12 weeks nobody is asked about 4.
     """
     day = until or notebook.clock().date()
     silent = people.silent(notebook)
     found: list[Due] = []
     for one in everything(notebook):
-        if one.inwards or one.ended_on or one.agreed is False:
+        if one.inwards or one.ended_on or one.agreed is False or one.to == NOBODY:
             continue
         if one.person in silent or one.to_person in silent:
             continue

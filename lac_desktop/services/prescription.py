@@ -35,6 +35,7 @@ FROM_HOMES = 60.0
 _PUBLIC_PLACES = ("place",)
 _SHORT_STRETCH = 12.0
 _MOST_SESSIONS = 3
+_MAIN_STREETS = 3
 
 _ACCESS = {
     "step-free": ("No steps to get in.", "There are steps to get in."),
@@ -58,12 +59,14 @@ class Start:
 class Way:
     """A way on foot: ``minutes`` at the notebook's pace, sentences, and its line (lat, lon).
 
-    ``crow`` says that no street is known: there are no sentences and no minutes then.
+    ``streets`` are the longest ones in the order in which they are walked. ``crow`` says that no
+    street is known: there are no sentences and no minutes then.
     """
 
     metres: float
     minutes: float
     steps: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
     line: tuple[tuple[float, float], ...] = ()
     crow: bool = False
 
@@ -277,7 +280,15 @@ def _way(notebook: Notebook, start: Start, one: PublicAsset) -> Way:
     parts = [(p.name, p.metres, p.steps, p.turn) for p in route.parts]
     line = tuple((float(lat), float(lon)) for lon, lat in route.line)
     minutes = gait.minutes(route.metres)
-    return Way(route.metres, minutes, tuple(directions(parts, start.words, one.name)), line)
+    told = tuple(directions(parts, start.words, one.name))
+    return Way(route.metres, minutes, told, main_streets(parts), line)
+
+
+def main_streets(parts: Sequence[tuple[str, float, bool, str]]) -> tuple[str, ...]:
+    """The three longest named streets of a route, in the order in which they are walked."""
+    named = [(metres, name) for name, metres, _steps, _turn in parts if name]
+    longest = {name for _metres, name in sorted(named, reverse=True)[:_MAIN_STREETS]}
+    return tuple(dict.fromkeys(name for _metres, name in named if name in longest))
 
 
 def directions(parts: Sequence[tuple[str, float, bool, str]], start: str, goal: str) -> list[str]:
@@ -306,7 +317,12 @@ def way_words(way: Way | None, start: Start | None) -> str:
         return ""
     if way.crow:
         return f"About {distance(way.metres)} from {start.words}, as the crow flies."
-    return f"{minutes_walk(way.minutes)} on foot from {start.words}."
+    said = f"{minutes_walk(way.minutes)} on foot from {start.words}"
+    if not way.streets:
+        return f"{said}."
+    *before, last = way.streets
+    along = f"{', '.join(before)} and {last}" if before else last
+    return f"{said}, by {along}."
 
 
 def note_printed(notebook: Notebook, person: str) -> None:

@@ -80,6 +80,7 @@ class FollowUpDialog(Dialog[Answer]):
         self.body.addStretch(1)
         self._fit_to_answer()
         self.fit(520, 430)
+        (self.felt if chosen else holder.first).setFocus()
 
     def reply(self) -> Went | StillGoing:
         """Which answer is chosen."""

@@ -29,7 +29,7 @@ from lac_desktop.ui.prescription.code import draw_code
 from lac_desktop.ui.prescription.small_map import credit_of, draw_small_map
 from lac_desktop.ui.words import tr
 
-MARGIN_MM = 14.0
+MARGIN_MM = 12.0
 _A4_MM = (210.0, 297.0)
 _MM = 96 / 25.4
 _PT = 96 / 72
