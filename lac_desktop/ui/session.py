@@ -35,6 +35,7 @@ class Session(QObject):
     asked = Signal(str)  # a page asks for a command of the window, by its id
     people_changed = Signal()  # something about people was changed
     person_wanted = Signal(str, str)  # show this person's page, at this tab ("" for the first)
+    helper_wanted = Signal(str)  # look from this person's strengths outwards, in the helper
     task_asked = Signal(object)  # a Page to lie over the section, such as a conversation
     task_over = Signal()  # the page over the section is finished
     saved = Signal()  # something typed was saved; it changes nothing that others show
@@ -195,6 +196,10 @@ class Session(QObject):
     def open_person(self, person_id: str, tab: str = "") -> None:
         """Show a person's page in the section People."""
         self.person_wanted.emit(person_id, tab)
+
+    def open_helper(self, person_id: str) -> None:
+        """Show the helper, asked for this person."""
+        self.helper_wanted.emit(person_id)
 
     def undo(self) -> None:
         """Take back the last act and say what it was."""

@@ -63,6 +63,7 @@ class Work(QWidget):
         session.saved.connect(self._saved)
         session.privacy.connect(self.status.say_who)
         session.person_wanted.connect(self.show_person)
+        session.helper_wanted.connect(self.show_helper)
         session.people_changed.connect(self._people)
         session.people_changed.connect(self._saved)
         session.found_changed.connect(self._counted)
@@ -140,6 +141,14 @@ class Work(QWidget):
 
         if isinstance(self.page, PeoplePage):
             self.page.show_person(person, tab)
+
+    def show_helper(self, person: str) -> None:
+        """Look from somebody's strengths outwards, in the section Helper."""
+        self.show_section("helper")
+        from lac_desktop.ui.ladder.page import LadderPage
+
+        if isinstance(self.page, LadderPage):
+            self.page.ask_for(person)
 
     def find_people(self, text: str) -> None:
         """Look through conversations, in the section People."""

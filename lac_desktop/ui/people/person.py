@@ -147,8 +147,8 @@ class PersonView(QWidget):
         """Leave the words off buttons where there is no room."""
         self._width = width
         narrow = width < 1024
-        for made in (self._near, self._more):
-            made.setVisible(width >= 800 or made is self._more)
+        for made in (self._near, self._ask):
+            made.setVisible(width >= 900)  # both stand in “More” as well
         self._new.setText("" if narrow else tr("New conversation"))
         self._call(self.inside.currentWidget(), "fit", width)
 
@@ -166,11 +166,18 @@ class PersonView(QWidget):
 
             look_near(self, self._session, self._desk, self.person)
 
+    def ask_helper(self) -> None:
+        """Look from what is strong outwards, for this person."""
+        if self.person is not None:
+            self._session.open_helper(self.person.id)
+
     def _make_header(self) -> QWidget:
         """Back, name, what can be done; tabs under it."""
         icons = self._desk.icons
         back = icon_tool(icons, "ph.arrow-left", tr("Back to everybody"), self._back)
         self._near = with_icon(button("", self.near), icons, "ph.house")
+        self._ask = with_icon(button(tr("Helper"), self.ask_helper), icons, "mdi6.ladder")
+        self._ask.setToolTip(tr("Look from what is strong outwards"))
         self._more = button(tr("More"))
         self._more.setMenu(QMenu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_more)
@@ -179,7 +186,7 @@ class PersonView(QWidget):
         self._new.setToolTip(tr("New conversation (Ctrl+Enter)"))
         self._new.setAccessibleName(tr("New conversation"))
         self._actions = QWidget()
-        self._actions.setLayout(row(self._near, self._more, self._new))
+        self._actions.setLayout(row(self._ask, self._near, self._more, self._new))
         names = column(self.name, self.under, gap=0)
         top = row(back, self.disc, gap=10)
         top.addLayout(names, 1)
@@ -209,6 +216,7 @@ class PersonView(QWidget):
         session, desk = self._session, self._desk
         adding = menu.addMenu(tr("Add something about {name}", name=_cut(person.name)))
         add_to_menu(adding, self, session, desk, person)
+        menu.addAction(tr("Look from what is strong outwards"), self.ask_helper)
         menu.addAction(tr("What is near home"), self.near)
         menu.addSeparator()
         menu.addAction(tr("Copy as text"), lambda: copy_person(session, desk, person.id))

@@ -344,7 +344,8 @@ def test_the_helper_is_asked_for_the_person_whose_page_it_is(
     frame: Frame, page: PeoplePage, wait: Wait
 ) -> None:
     person = page.person.person
-    assert person is not None and frame.work is not None
+    assert person is not None
+    assert frame.work is not None
     page.person.ask_helper()
     helper = frame.work.page
     assert isinstance(helper, LadderPage)
