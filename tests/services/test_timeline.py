@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The timeline of a person: everything, once, the latest first, with filters."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -34,7 +33,7 @@ def ago(days: int) -> date:
 
 
 @pytest.fixture
-def jean(book: Notebook) -> Iterator[Person]:
+def jean(book: Notebook) -> Person:
     """Jean, with one of everything."""
     jean, nadia = people.add(book, "Jean"), people.add(book, "Nadia")
     library = assets.save(book, assets.blank(name="Brackenfold Library", kind="library"))
@@ -71,7 +70,7 @@ def jean(book: Notebook) -> Iterator[Person]:
     people.withdraw(book, agreed.id, ago(1))
     notes.sort_to(book, notes.quick(book, "Jean rang").id, jean.id)
     people.change_standing(book, jean.id, Standing.STEPPED_BACK, TODAY, "All is well")
-    yield jean
+    return jean
 
 
 def texts(found: list[Happening]) -> list[str]:

@@ -181,7 +181,7 @@ class MapAccess:
     def close(self) -> None:
         """The map is going: let go of the items while the widget still stands.
 
-        Once it is being destroyed, Qt has deleted the list, and each item asks that whether it lives.
+        Once it is being destroyed, Qt has deleted the list that each item asks whether it lives.
         """
         self._closed = True
         self._timer.stop()
