@@ -122,7 +122,7 @@ class AwayWatch(QObject):
             (f"{_LOGIN}.Manager", "PrepareForSleep", "bus_says(bool)"),
             (f"{_LOGIN}.Session", "Lock", "bus_locks()"),
         ):
-            if bus.connect(_LOGIN, "", interface, name, self, SLOT(slot)):
+            if bus.connect(_LOGIN, "", interface, name, self, SLOT(slot)):  # pyright: ignore[reportArgumentType]
                 self.heard.append(name)
 
     def listen_to_session(self, bus: QDBusConnection) -> None:
@@ -130,7 +130,7 @@ class AwayWatch(QObject):
         if not bus.isConnected():
             return
         for service, path in _SAVERS:
-            changed = SLOT("bus_says(bool)")
+            changed: Any = SLOT("bus_says(bool)")
             if bus.connect(service, path, service, "ActiveChanged", self, changed):
                 self.heard.append(service)
 
@@ -164,7 +164,7 @@ class _Native(QAbstractNativeEventFilter):
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> Any:
         """Look, and leave the message to Qt."""
-        if bytes(kind) == b"windows_generic_MSG":
+        if QByteArray(kind) == QByteArray(b"windows_generic_MSG"):
             head = _Message.from_address(int(message))
             if means_away(head.message, head.parameter):
                 self._watch.away.emit()

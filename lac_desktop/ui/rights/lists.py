@@ -45,8 +45,9 @@ class Lines(QTreeWidget):
             self.addTopLevelItem(item)
             if key == kept:
                 self.setCurrentItem(item)
-        if self.currentItem() is None and self.topLevelItemCount():
-            self.setCurrentItem(self.topLevelItem(0))
+        first = self.topLevelItem(0)
+        if self.currentItem() is None and first is not None:
+            self.setCurrentItem(first)
 
     @property
     def chosen(self) -> str:
