@@ -9,6 +9,7 @@ account's notebooks. A file of the same id replaces an earlier one.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def toolbox(where: Iterable[Path] | None = None) -> Toolbox:
     for folder in folders() if where is None else where:
         for file in sorted(folder.glob("*.toml")):
             try:
-                tool = _read(file)
+                tool = _read(file, _changed_at(file))
             except LacError as error:
                 wrong.append(error)
             else:
@@ -70,8 +71,20 @@ def toolbox(where: Iterable[Path] | None = None) -> Toolbox:
     return Toolbox({tool.id: tool for tool in ordered}, tuple(wrong))
 
 
-def _read(file: Path) -> Tool:
-    """One tool; LacError with file, line and reason where it cannot be read."""
+def _changed_at(file: Path) -> int:
+    """When a file was changed, in nanoseconds; 0 where only reading it will tell what is wrong."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=256)
+def _read(file: Path, _changed: int) -> Tool:
+    """One tool; LacError with file, line and reason where it cannot be read.
+
+    Every page of a person asks for the tools, so a file is read again only once it has changed.
+    """
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
