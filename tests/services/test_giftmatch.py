@@ -34,7 +34,7 @@ _WISHES = st.lists(
 @given(_GIFTS, _WISHES)
 def test_only_offered_gifts_are_proposed_and_always_with_a_reason(
     gifts: list, wishes: list
-) -> None:  # type: ignore[type-arg]
+) -> None:
     given_ = [
         Gift(f"g{n}", who, f"gift {n}", GiftOf.HANDS, offer, tuple(words))
         for n, (who, offer, words) in enumerate(gifts)

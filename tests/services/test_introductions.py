@@ -218,7 +218,7 @@ def test_what_cannot_be_kept_is_said(
 ) -> None:
     one = introductions.new(book, jean.id, "The Shed")
     with pytest.raises(LacError, match=said):
-        introductions.save(book, replace(one, **wrong))  # pyright: ignore[reportArgumentType]
+        introductions.save(book, replace(one, **wrong))
     assert introductions.of_person(book, jean.id) == []
 
 

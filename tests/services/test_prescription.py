@@ -70,7 +70,7 @@ def plain(book: Notebook, **known: object) -> str:
     made = replace(
         assets.blank(name="The Shed", kind="mens-shed", point=Point(52.67, -0.73)),
         visibility=Visibility.PUBLIC,
-        **known,  # pyright: ignore[reportArgumentType]
+        **known,
     )
     assets.save(book, made)
     return made.id

@@ -61,10 +61,10 @@ class MomentField(QWidget):
         self._today = today
         self.day_field = QLineEdit()
         self.day_field.setPlaceholderText(tr("Like 12 March"))
-        self.day_field.setAccessibleName(tr("Day"))
+        self.day_field.setAccessibleName(tr("First time, the day"))
         self.time_field = QLineEdit()
         self.time_field.setPlaceholderText(tr("Like 2pm"))
-        self.time_field.setAccessibleName(tr("Time"))
+        self.time_field.setAccessibleName(tr("First time, the time of day"))
         self.time_field.setMaximumWidth(110)
         self.setLayout(row(self.day_field, self.time_field))
         self.first = self.day_field
@@ -105,6 +105,7 @@ class ToldField(QWidget):
         super().__init__()
         self.text = long_field(told, theme, 2)
         self.text.setPlaceholderText(tr("Nothing is told until it stands here."))
+        self.text.setAccessibleName(tr("What may be told, word for word"))
         self.first = self.text
         self.list = QListWidget()
         self.list.setProperty("edged", True)
