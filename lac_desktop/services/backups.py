@@ -182,9 +182,7 @@ def _begun(notebook: Notebook) -> date | None:
         return None
 
 
-def salvage(
-    folder: Path, secret: str, target: Path, progress: Progress = silent
-) -> Salvaged:
+def salvage(folder: Path, secret: str, target: Path, progress: Progress = silent) -> Salvaged:
     """Copy all that can still be read of a damaged notebook into a new one; the old one stays.
 
     Raises WrongPassphraseError, or DamagedVaultError where not even the keys can be read.
