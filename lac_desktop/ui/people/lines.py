@@ -18,9 +18,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QWidget
 
 from lac_desktop.ui.people.line_paint import LineDelegate
@@ -132,6 +141,7 @@ class LinesView(QListView):
         if lines:
             at = next((n for n, line in enumerate(lines) if line.key == key), row)
             self.setCurrentIndex(self.lines.index(min(at, len(lines) - 1)))
+            self._speak_current()
 
     def key(self) -> str:
         """The key of the line with the focus, or ""."""
@@ -200,7 +210,20 @@ class LinesView(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.lines.rowCount():
             self.setCurrentIndex(self.lines.index(0))
+        self._speak_current()
         self.viewport().update()
+
+    def _speak_current(self) -> None:
+        """Have the line in focus read out where Qt names the list alone: it was current before."""
+
+        def speak() -> None:
+            row = self.currentIndex().row()
+            if self.hasFocus() and row >= 0:
+                event = QAccessibleEvent(self, QAccessible.Event.Focus)
+                event.setChild(row)
+                QAccessible.updateAccessibility(event)
+
+        QTimer.singleShot(0, self, speak)  # after Qt's own event for the whole list
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
