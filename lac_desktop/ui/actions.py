@@ -76,6 +76,7 @@ COMMANDS = (
     Command("edit", "Place", "Edit…", "Ctrl+E", "ph.pencil-simple"),
     Command("still-right", "Place", "Still right, checked today", "Ctrl+Shift+S", "ph.check"),
     Command("near-here", "Place", "Search near here", "Ctrl+Shift+H", "ph.crosshair"),
+    Command("introduce", "Place", "Introduce somebody…", "Ctrl+Shift+D", "ph.handshake"),
     Command("history", "Place", "History…", "Ctrl+H", "ph.clock-counter-clockwise"),
     Command("remove", "Place", "Remove…", "Ctrl+Backspace", "ph.trash"),
     Command("duplicates", "Place", "Compare duplicates…", "Ctrl+D", "ph.arrows-left-right"),

@@ -31,7 +31,7 @@ _OF_PAGES = (
 #: Commands about records of people, carried out by ui/rights.
 _OF_RIGHTS = ("retention", "what-left", "who-looked", "backups", "council", "data-map")
 #: Commands about introductions, carried out by ui/introductions.
-_OF_INTRODUCTIONS = ("things-to-try", "gift-match", "looking-back")
+_OF_INTRODUCTIONS = ("introduce", "things-to-try", "gift-match", "looking-back")
 
 
 class Commands:

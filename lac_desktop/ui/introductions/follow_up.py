@@ -142,7 +142,7 @@ def quick(
 
 
 def keep(session: Session, one: Introduction, question: Question, given: Answer) -> None:
-    """Keep an answer; what came to an end is remembered for the ladder."""
+    """Keep an answer; after what came to an end the ladder is offered again."""
     notebook = session.notebook
 
     def work(_progress: Progress) -> object:
@@ -151,6 +151,13 @@ def keep(session: Session, one: Introduction, question: Question, given: Answer)
             on=given.on, felt=given.felt, learned=given.learned,
         )  # fmt: skip
 
-    over = given.reply in (Went.NOT_FOR_ME, StillGoing.STEPPED_AWAY)
-    said = tr("Kept, and remembered for the ladder.") if over else tr("Kept.")
-    session.act_people(work, said)
+    if given.reply not in (Went.NOT_FOR_ME, StillGoing.STEPPED_AWAY):
+        session.act_people(work, tr("Kept."))
+        return
+
+    def offer(_result: object) -> None:
+        said = tr("Kept, and remembered for the ladder. Ctrl+Z takes it back.")
+        up = tr("Look up the ladder again")
+        session.desk.messages.done(said, up, lambda: session.open_helper(one.person))
+
+    session.act_people(work, after=offer)

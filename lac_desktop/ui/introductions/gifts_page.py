@@ -42,15 +42,21 @@ class GiftsPage(Page):
         self._session, self._desk = session, desk
         self._showings: dict[str, Showing] = {}
         self._welcomes: dict[str, Welcome] = {}
-        close = button(tr("Close"), lambda: session.task_over.emit())
-        self._head = panel(
-            row(label(tr("Who could show whom"), "heading1"), None, close), "header",
-            (20, 12, 16, 12),
-        )  # fmt: skip
         self.people = Rows(desk, tr("People who could show each other something"))
         self.places = Rows(desk, tr("Places that would welcome a gift"))
         self._none = (label("", wrap=True), label("", wrap=True))
         self._counts = (label("", "", "muted"), label("", "", "muted"))
+        self._lay_out()
+        self._connect()
+        self.look()
+
+    def _lay_out(self) -> None:
+        """What it is, then the people, then the places."""
+        close = button(tr("Close"), lambda: self._session.task_over.emit())
+        self._head = panel(
+            row(label(tr("Who could show whom"), "heading1"), None, close), "header",
+            (20, 12, 16, 12),
+        )  # fmt: skip
         why = label(
             tr("Only gifts that somebody is willing to show or teach; a private gift is never "
                "looked at. It stays inside this notebook. Ask the one who gives before you tell "
@@ -63,20 +69,19 @@ class GiftsPage(Page):
         )  # fmt: skip
         area = scrolling(panel(inside, "surface", (24, 12, 24, 20)), tr("Who could show whom"))
         self.setLayout(column(self._head, area, gap=0))
+
+    def _connect(self) -> None:
+        """Enter introduces; the menu shows either of the two, or the place."""
         self.people.opened.connect(self.introduce)
         self.people.menu = [
             (tr("Introduce…"), self.introduce),
-            (
-                tr("Show the one who wishes"),
-                lambda key: self._open(self._showings[key].wish.person),
-            ),
-            (tr("Show the one who gives"), lambda key: self._open(self._showings[key].gift.person)),
+            (tr("Show the one who wishes"), lambda k: self._open(self._showings[k].wish.person)),
+            (tr("Show the one who gives"), lambda k: self._open(self._showings[k].gift.person)),
         ]
         self.places.opened.connect(self.introduce_to_place)
         self.places.menu = [(tr("Introduce…"), self.introduce_to_place),
                             (tr("Show the place"), self._place)]  # fmt: skip
-        session.people_changed.connect(self.look)
-        self.look()
+        self._session.people_changed.connect(self.look)
 
     def regions(self) -> list[QWidget]:
         """The heading, then both lists."""

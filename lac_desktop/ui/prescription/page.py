@@ -127,42 +127,38 @@ class PrescriptionPage(Page):
             row(label(tr("Things to try, on one page"), "heading1"), None, close, self._pdf,
                 self._print, gap=10), "header", (20, 12, 16, 12),
         )  # fmt: skip
-        self.list.setProperty("edged", True)
-        self.list.setAccessibleName(tr("Places on the page"))
-        self.list.setFixedHeight(self._desk.theme.scaled(30) * prescription.MOST + 6)
-        self._out = button(tr("Take it off the page"), self.take_off, "small")
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        for words, widget in (
-            (tr("One to three places"), self.list), ("", self._out),
-            (tr("Add a place"), self.add), (tr("The way starts at a public place"), self.start),
-        ):  # fmt: skip
-            if words:
-                made = label(words, "emphasis")
-                made.setBuddy(widget)
-                left.addWidget(made)
-            left.addLayout(row(widget, None) if widget is self._out else column(widget))
-        self.add.setAccessibleName(tr("Add a place"))
-        self.start.setAccessibleName(tr("The way starts at a public place"))
-        hint = tr("Never at a home. Without one, the page says only where the places are.")
-        left.addWidget(label(hint, "caption", wrap=True))
-        left.addWidget(self.named)
-        left.addWidget(self.problem)
-        left.addWidget(self.said)
-        left.addStretch(1)
-        self.named.setVisible(bool(self._name))
-        self.named.toggled.connect(lambda _on: self.look())
-        self.problem.hide()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(24)
-        fields = QWidget()
-        fields.setLayout(left)
-        fields.setMaximumWidth(self._desk.theme.scaled(420))
-        self._across.addWidget(fields, 2)
+        self._across.addWidget(self._fields(), 2)
         self._across.addWidget(self.preview, 3)
         self._body = scrolling(panel(self._across, "", (20, 16, 20, 16)), tr("Things to try"))
         self.setLayout(column(self._head, self._body, gap=0))
+
+    def _fields(self) -> QWidget:
+        """Places, where the way starts, and whether a name goes on the page."""
+        self.list.setProperty("edged", True)
+        self.list.setAccessibleName(tr("Places on the page"))
+        self.list.setFixedHeight(self._desk.theme.scaled(30) * prescription.MOST + 6)
+        self.add.setAccessibleName(tr("Add a place"))
+        self.start.setAccessibleName(tr("The way starts at a public place"))
+        self._out = button(tr("Take it off the page"), self.take_off, "small")
+        self.named.setVisible(bool(self._name))
+        self.named.toggled.connect(lambda _on: self.look())
+        self.problem.hide()
+        hint = tr("Never at a home. Without one, the page says only where the places are.")
+        fields = QWidget()
+        fields.setLayout(
+            column(
+                _titled(tr("One to three places"), self.list), row(self._out, None),
+                _titled(tr("Add a place"), self.add),
+                _titled(tr("The way starts at a public place"), self.start),
+                label(hint, "caption", wrap=True), self.named, self.problem, self.said, None,
+                gap=6,
+            )
+        )  # fmt: skip
+        fields.setMaximumWidth(self._desk.theme.scaled(420))
+        return fields
 
     def regions(self) -> list[QWidget]:
         """The buttons, then the fields."""
@@ -311,3 +307,10 @@ class PrescriptionPage(Page):
             return False
         self._desk.messages.done(tr("Saved. It holds only what may be handed out."))
         return True
+
+
+def _titled(words: str, field: QWidget) -> QVBoxLayout:
+    """A field with its label above."""
+    made = label(words, "emphasis")
+    made.setBuddy(field)
+    return column(made, field, gap=6)

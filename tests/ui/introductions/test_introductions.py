@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QListWidgetItem
+from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QPushButton
 
 from lac_desktop.domain.introduction import Introduction, StillGoing, Went
 from lac_desktop.domain.ladder import Suggestion
@@ -205,6 +205,15 @@ def test_stepping_away_asks_what_was_learned(
     wait(lambda: bool(considered.remembered(filled, jean)))
     wait(lambda: "Mornings" in considered.remembered(filled, jean)["approach:homeshare"])
     assert (introductions.get(filled, one.id) or one).ended_on == TODAY
+    wait(lambda: any(made.text() == "Look up the ladder again" for made in visible(frame)))
+    next(made for made in visible(frame) if made.text() == "Look up the ladder again").click()
+    assert frame.work is not None
+    assert frame.work.section == "helper"
+
+
+def visible(frame: Frame) -> list[QPushButton]:
+    """Buttons that show."""
+    return [made for made in frame.findChildren(QPushButton) if made.isVisible()]
 
 
 def test_the_tab_lists_changes_and_takes_out(
@@ -280,3 +289,21 @@ def test_looking_back_prints_no_small_number(
     assert "fewer than 5" in words
     assert "3 of 3" not in words
     assert "Jean" not in words
+
+
+def test_the_selected_place_begins_an_introduction(
+    frame: Frame, filled: Notebook, jean: str, wait: Wait
+) -> None:
+    assert frame.session is not None
+    shop = place(filled, "Olu’s corner shop")
+    frame.session.select(shop)
+
+    def then_keep(dialog: Dialog) -> None:
+        assert dialog.windowTitle() == "Introduce somebody"
+        when_asked(lambda inner: inner.agreed.buttons[True].setChecked(True))
+
+    when_asked(then_keep)
+    frame.actions_table.by_id["introduce"].trigger()
+    wait(lambda: len(introductions.of_person(filled, jean)) == 1)
+    (made,) = introductions.of_person(filled, jean)
+    assert (made.to_asset, made.agreed) == (shop, True)
