@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
 from lac_desktop.domain.asset import Asset
+from lac_desktop.domain.geometry import distance_m
 from lac_desktop.domain.hours_words import describe as hours_in_words
 from lac_desktop.domain.shapes import rings_of
+from lac_desktop.domain.wording import distance
 from lac_desktop.services import answers, assets, upkeep
 from lac_desktop.services.duplicates import alike
 from lac_desktop.services.upkeep import Pair
@@ -98,7 +100,7 @@ class CompareDialog(Dialog[bool]):
             "Why they look alike: {reasons}.",
             reasons=", ".join(tr(reason) for reason in pair.reasons),
         )
-        self._page.addWidget(label(why, wrap=True))
+        self._page.addWidget(label(f"{why} {apart_words(pair)}".strip(), wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(1, 1)
@@ -106,12 +108,23 @@ class CompareDialog(Dialog[bool]):
         grid.addWidget(label(pair.a.name, "heading2", wrap=True), 0, 1)
         grid.addWidget(label(pair.b.name, "heading2", wrap=True), 0, 2)
         names = [name for name in pair.differ if name not in _OWN]
-        for at, name in enumerate(names):
+        if "address" not in names:
+            self._address(grid, pair)
+        for at, name in enumerate(names, 1):
             self._field(grid, at * 2 + 1, name, pair)
         if not names:
-            grid.addWidget(label(tr("All fields are the same."), "", "muted"), 1, 1, 1, 2)
+            grid.addWidget(label(tr("All fields are the same."), "", "muted"), 3, 1, 1, 2)
         self._page.addLayout(grid)
         self.join.setFocus()
+
+    def _address(self, grid: QGridLayout, pair: Pair) -> None:
+        """The addresses, to compare by, where they are alike and there is nothing to choose."""
+        grid.addWidget(line(), 1, 0, 1, 3)
+        grid.addWidget(label(tr(FIELDS["address"]), "", "muted"), 2, 0)
+        for side, asset in enumerate((pair.a, pair.b), 1):
+            parts = (asset.address, asset.postcode)
+            words = ", ".join(part for part in parts if part) or tr("No address")
+            grid.addWidget(label(words, wrap=True), 2, side)
 
     def _field(self, grid: QGridLayout, row: int, name: str, pair: Pair) -> None:
         """One field with both values to choose from; the fuller one is chosen at first."""
@@ -169,6 +182,16 @@ class CompareDialog(Dialog[bool]):
             self.accept()
         else:
             self._show()
+
+
+def apart_words(pair: Pair) -> str:
+    """How far apart the two are on the map; nothing where one of them is not on it."""
+    if pair.a.point is None or pair.b.point is None:
+        return ""
+    metres = distance_m(pair.a.point, pair.b.point)
+    if metres < 1:
+        return tr("They are at the same point on the map.")
+    return tr("They are {distance} apart on the map.", distance=distance(metres, tr))
 
 
 def value_words(asset: Asset, name: str) -> str:
