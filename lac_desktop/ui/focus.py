@@ -41,6 +41,17 @@ class FocusStyle(QProxyStyle):
         if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
 
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Icons inside a field grow with the text."""
+        if metric == QStyle.PixelMetric.PM_LineEditIconSize:
+            return self._theme.scaled(16)
+        return super().pixelMetric(metric, option, widget)
+
     def styleHint(
         self,
         hint: QStyle.StyleHint,

@@ -85,7 +85,9 @@ class Rail(QFrame):
     def _fit(self) -> None:
         """Take the width that the names need at this text size."""
         theme = self._desk.theme
-        wide = theme.size("rail-collapsed") if self.narrow else theme.scaled(theme.size("rail"))
+        grown = min(12, max(0, theme.scaled(20) - 20))  # room for larger icons, not for as much air
+        narrow = theme.size("rail-collapsed") + grown
+        wide = narrow if self.narrow else theme.scaled(theme.size("rail"))
         self.setFixedWidth(wide)
         self.urgent.setText("" if self.narrow else tr("Worried about\nsomeone?"))
         self.urgent.setFixedWidth(wide - 17)
@@ -122,7 +124,7 @@ class _RailDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 4, 4)
             painter.setBrush(theme.colour("accent"))
             painter.drawRoundedRect(QRect(box.left(), box.top(), 3, box.height()), 1, 1)
-        size = min(theme.scaled(20), box.width() - 16)
+        size = min(theme.scaled(20), box.width() - 14)
         left = (box.width() - size) // 2 if self._rail.narrow else 10
         glyph = QRect(box.left() + left, box.center().y() - size // 2 + 1, size, size)
         self._desk.icons.draw(painter, glyph, index.data(_ICON), "text")

@@ -117,6 +117,7 @@ class SettingsDialog(Dialog[Chosen]):
         self.nation = choice([(v, tr(w)) for v, w in NATIONS], settings.nation)
         self.pace = choice([(v, tr(w)) for v, w in _PACES], settings.pace)
         self.minutes = QSpinBox()
+        self.minutes.lineEdit().setTextMargins(7, 0, 0, 0)  # as in the fields round it
         self.minutes.setRange(0, 120)
         self.minutes.setSuffix(tr(" minutes"))
         self.minutes.setSpecialValueText(tr("Never"))

@@ -128,6 +128,12 @@ class Theme(QObject):
             "icon": str(self.scaled(17)),
             "icon-beside": str(self.scaled(21)),
             "chip": str(self.scaled(26) // 2),
+            "arrow": str(self.scaled(12)),
+            "drop": str(self.scaled(26)),
+            "box": str(self.scaled(16)),
+            "round": str(self.scaled(16) // 2 + 1),
+            "ring": str(self.scaled(5)),
+            "dot": str(self.scaled(16) + 2 - 2 * self.scaled(5)),
         }
         return {name.replace("-", "_"): value for name, value in values.items()}
 

@@ -50,8 +50,8 @@ class WhatLeaves(QWidget):
         return True
 
     def _heading(self, icon: str, words: str) -> None:
-        picture = label("")
-        picture.setPixmap(self._desk.icons.icon(icon).pixmap(18, 18))
+        picture, size = label(""), self._desk.theme.scaled(18)
+        picture.setPixmap(self._desk.icons.icon(icon).pixmap(size, size))
         self._box.addLayout(row(picture, label(words, "heading2"), None))
 
     def _group(self, group: LeavingGroup) -> None:
@@ -62,7 +62,7 @@ class WhatLeaves(QWidget):
         tick.setChecked(group.group not in self.left_out)
         tick.toggled.connect(lambda on, g=group.group: self._ticked(g, on))
         detail = label(group.detail, "caption", "muted", wrap=True)
-        detail.setContentsMargins(26, 0, 0, 0)
+        detail.setContentsMargins(self._desk.theme.scaled(16) + 10, 0, 0, 0)
         words = count("See {n}", "See all {n}", len(group.items))
         see = button(words, lambda g=group: self._see(g.title, g.items), "link")
         see.setAccessibleName(f"{words}: {group.title}")

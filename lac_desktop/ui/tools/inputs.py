@@ -103,6 +103,7 @@ def _choice(_kit: Kit, asked: Field) -> Input:
 
 def _scale(_kit: Kit, asked: Field) -> Input:
     box = QSpinBox()
+    box.lineEdit().setTextMargins(7, 0, 0, 0)  # as in the fields round it
     box.setRange(-1, 10)
     box.setSpecialValueText(tr("Not said"))
     if asked.low and asked.high:

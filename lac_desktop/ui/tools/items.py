@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from lac_desktop.ui.forms import text_field
@@ -35,11 +35,19 @@ class Ways(Generic[T]):
 
 
 class KeyList(QListWidget):
-    """A list whose keys do things."""
+    """A list whose keys do things. ``widened`` tells that lines may wrap elsewhere now."""
+
+    widened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.on: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]] = {}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand keys to what they do."""
@@ -72,6 +80,7 @@ class ItemsEditor(QWidget, Generic[T]):
         self.list.on = self._keys()
         self.list.itemDoubleClicked.connect(lambda _item: self.change())
         self.list.currentRowChanged.connect(self._possible)
+        self.list.widened.connect(self._size, Qt.ConnectionType.QueuedConnection)
         self.buttons = row(*self._make_buttons(), None)
         said = label(ways.hint, "caption", wrap=True)
         self.setLayout(column(self.line, said, self.list, self.buttons, gap=5))
@@ -226,5 +235,7 @@ class ItemsEditor(QWidget, Generic[T]):
         """As high as its rows, within limits."""
         least, most = _SHOWN
         rows = min(most, max(least, len(self.values)))
-        high = self.fontMetrics().lineSpacing() + 10
-        self.list.setFixedHeight(max(high, self._theme.scaled(29)) * rows + 6)
+        high = max(self.fontMetrics().lineSpacing() + 10, self._theme.scaled(29))
+        lines = [self.list.item(at) for at in range(min(rows, self.list.count()))]
+        own = sum(max(0, self.list.visualItemRect(one).height() - high) for one in lines)
+        self.list.setFixedHeight(high * rows + own + 6)

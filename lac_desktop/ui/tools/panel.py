@@ -167,6 +167,7 @@ class Pair(QSplitter):
         super().__init__()
         self._theme = theme
         self.setHandleWidth(9)
+        self.setProperty("look", "pair")  # a hair line, easy to grip
         self.setChildrenCollapsible(False)
         for part in (first, second):
             part.setMinimumHeight(theme.scaled(least))
