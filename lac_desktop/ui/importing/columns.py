@@ -33,6 +33,7 @@ class ColumnMatcher(QWidget):
         for at, words in enumerate(heads):
             grid.addWidget(label(words, "caption", "muted"), 0, at)
         options = [(field, tr(words)) for field, words in meanings()]
+        middle = Qt.AlignmentFlag.AlignVCenter
         known = {field for field, _words in options}
         for number, heading in enumerate(reading.columns, 1):
             meant = reading.mapping.get(heading, "")
@@ -42,10 +43,10 @@ class ColumnMatcher(QWidget):
             title.setBuddy(made)
             made.setAccessibleName(tr("What “{heading}” is", heading=heading))
             made.setAccessibleDescription(_examples(reading, heading))
-            grid.addWidget(title, 2 * number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(title, 2 * number, 0, middle)
             grid.addWidget(label(_examples(reading, heading), "caption", "muted", wrap=True),
-                           2 * number, 1, Qt.AlignmentFlag.AlignTop)  # fmt: skip
-            grid.addWidget(made, 2 * number, 2, Qt.AlignmentFlag.AlignTop)
+                           2 * number, 1, middle)  # fmt: skip
+            grid.addWidget(made, 2 * number, 2, middle)
             grid.addWidget(line(), 2 * number + 1, 0, 1, 3)
             self._choices[heading] = made
         grid.setColumnStretch(0, 2)
