@@ -65,8 +65,10 @@ class MomentField(QWidget):
         self.time_field = QLineEdit()
         self.time_field.setPlaceholderText(tr("Like 2pm"))
         self.time_field.setAccessibleName(tr("First time, the time of day"))
-        self.time_field.setMaximumWidth(110)
-        self.setLayout(row(self.day_field, self.time_field))
+        inside = row(self.day_field, self.time_field)
+        inside.setStretch(0, 5)
+        inside.setStretch(1, 2)
+        self.setLayout(inside)
         self.first = self.day_field
         self.set_moment(day, clock)
         for field in (self.day_field, self.time_field):

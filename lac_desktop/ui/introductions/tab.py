@@ -65,8 +65,16 @@ class IntroductionsTab(QWidget):
         self._acts = QWidget()
         self._acts.setLayout(row(*self.buttons.values(), None))
         self._heading = label(tr("Thought about and tried"), "heading2")
+        self._line = line()
         inside = column(
-            self._empty, self.view, self._acts, self._heading, line(), self.thoughts, None, gap=10
+            self._empty,
+            self.view,
+            self._acts,
+            self._heading,
+            self._line,
+            self.thoughts,
+            None,
+            gap=10,
         )
         area = scrolling(panel(inside, "surface", (24, 8, 20, 16)), tr("Introductions"))
         outer = QVBoxLayout(self)
@@ -104,7 +112,7 @@ class IntroductionsTab(QWidget):
         self._empty.setVisible(not found)
         self._acts.setVisible(bool(found))
         self.view.setVisible(bool(found))
-        for widget in (self._heading, self.thoughts):
+        for widget in (self._heading, self._line, self.thoughts):
             widget.setVisible(bool(thought))
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
