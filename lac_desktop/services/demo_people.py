@@ -2,10 +2,10 @@
 """Invented people of the demo, from ``resources/demo/people.toml``: every word of it is made up.
 
 A ``person`` has fields of Person, and lists of what there is about them: ``standing``,
-``agreement``, ``gift``, ``wish``, ``exchange``, ``conversation``, ``sheet``. Days count back from
-today: ``days`` is when, ``until`` and ``by`` are days to come (negative: gone by), ``done`` days
-ago. ``together`` and ``other`` name a person by key; "@Name" is an asset of the demo. Home is where
-the postcode is.
+``agreement``, ``gift``, ``wish``, ``exchange``, ``introduction``, ``conversation``, ``sheet``.
+Days count back from today: ``days`` is when, ``until`` and ``by`` are days to come (negative: gone
+by), ``done`` days ago. ``together`` and ``other`` name a person by key; "@Name" is an asset of the
+demo. Home is where the postcode is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from typing import Any
 from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.conversation import Conversation, Paragraph, Promise, QuickNote, Tally
 from lac_desktop.domain.ids import new_id
+from lac_desktop.domain.introduction import Introduction, Went
 from lac_desktop.domain.person import Agreement, Person, Reach, Standing, StandingChange
 from lac_desktop.domain.strengths import Exchange, Gift, GiftOf, Offer, ToolSheet, Wish
 from lac_desktop.services import people_steps, places
@@ -124,11 +125,26 @@ def _parts(making: _Making, person: str, row: Mapping[str, Any]) -> Iterator[Any
         other, on = making.other(one["other"]), making.ago(one["days"])
         felt = one.get("felt", "")
         yield Exchange(new_id(), person, one["given"], other, one["what"], on, felt)
+    for one in row.get("introduction", []):
+        yield _introduction(making, person, one)
     for one in row.get("conversation", []):
         yield _conversation(making, person, one)
     for one in row.get("sheet", []):
         values = _with_assets(making, one["values"])
         yield ToolSheet(new_id(), person, one["tool"], making.ago(one["days"]), values)
+
+
+def _introduction(making: _Making, person: str, one: Mapping[str, Any]) -> Introduction:
+    """An agreed introduction to an asset; ``visit`` is the day of the first visit."""
+    visit, went = making.ago(one["visit"]), bool(one.get("went", False))
+    return Introduction(
+        new_id(), person, one["to"][1:], making.ago(one["days"]),
+        to_asset=making.assets[one["to"][1:]], rung=one["rung"], introduced_by=making.who,
+        agreed=True, who_meets=one["meets"], going_along=one.get("along", False),
+        first_visit=visit, first_time=one.get("at", ""), told=one["told"],
+        went=Went.WENT if went else Went.NOT_YET, went_on=visit if went else None,
+        felt=one.get("felt", ""),
+    )  # fmt: skip
 
 
 def _conversation(making: _Making, person: str, one: Mapping[str, Any]) -> Conversation:
