@@ -77,6 +77,7 @@ class LadderPage(Page):
 
     def fit(self, width: int) -> None:
         """What cannot wait stands above the ladder where there is no room beside it."""
+        self.near.setMaximumWidth(self._desk.theme.scaled(190))
         narrow = width < 1024
         way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(way)
@@ -208,7 +209,6 @@ class LadderPage(Page):
         self.wish.setProperty("voice", "own")
         self.near.setPlaceholderText(tr("Postcode or place"))
         self.near.setAccessibleName(tr("Near"))
-        self.near.setMaximumWidth(self._desk.theme.scaled(190))
         self._near_words = label(tr("near"))
         self._near_words.setBuddy(self.near)
         for field in (self.wish, self.near):

@@ -48,8 +48,6 @@ class RungBox(QWidget):
         self.badge = QLabel(str(number))
         self.badge.setObjectName("rung-number")
         self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        side = desk.theme.scaled(30)
-        self.badge.setFixedSize(side, desk.theme.scaled(26))
         self.badge.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(6)
@@ -57,6 +55,13 @@ class RungBox(QWidget):
         across.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(self._inside, 1)
         self.setLayout(column(across, line(), gap=8))
+        desk.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The number's box is as large as the text asks for."""
+        theme = self._desk.theme
+        self.badge.setFixedSize(theme.scaled(30), theme.scaled(26))
 
     def show_rung(self, answer: RungAnswer, ways: Ways) -> None:
         """Show what the ladder says of this rung."""
