@@ -69,7 +69,6 @@ class TopBar(QFrame):
         self.menu.setMenu(QMenu(self.menu))
         self.menu.hide()
         self._lay_out()
-        self.search.setMaximumWidth(desk.theme.scaled(430))
         self._page: Page | None = None
         session.query_changed.connect(self._query_changed)
 
@@ -122,6 +121,7 @@ class TopBar(QFrame):
 
     def collapse(self, width: int) -> None:
         """Under 800 the menu stands here; search takes what is left."""
+        self.search.setMaximumWidth(self._desk.theme.scaled(430))
         self.menu.setVisible(width < 800)
         self.lock.setText("" if width < 800 else tr("Lock"))
         self.lock.setAccessibleName(tr("Lock"))
