@@ -261,7 +261,7 @@ class PeoplePage(Page):
         for which, words in FILTERS.items():
             chip = tool(tr(words), "chip", checkable=True)
             chip.setChecked(which == self._asked.which)
-            chip.clicked.connect(lambda _on=False, w=which: self._filter(w))
+            chip.toggled.connect(lambda on, w=which: on and self._filter(w))
             group.addButton(chip)
             flow.addWidget(chip)
         top = row(label(tr("People"), "heading1"), self._count, None, add, gap=12)

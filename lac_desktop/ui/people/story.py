@@ -65,7 +65,7 @@ class StoryTab(QWidget):
         flow = FlowLayout(self._chips, 8)
         for kind, words in KINDS.items():
             chip = tool(tr(words), "chip", checkable=True)
-            chip.clicked.connect(lambda _on=False: self._show())
+            chip.toggled.connect(lambda _on: self._show())
             chip.hide()
             self.kinds[kind] = chip
             flow.addWidget(chip)

@@ -94,7 +94,7 @@ class NoticedSide(QFrame):
         self.principles = TagChips(desk, tr("Which principle did this show?"), known)
         self.more = button(tr("Which principle did this show?"), look="link")
         self.more.setCheckable(True)
-        self.more.clicked.connect(lambda: self.show_principles(self.more.isChecked()))
+        self.more.toggled.connect(self.show_principles)
         self.principles.hide()
         name = names[0] if len(names) == 1 else tr("them")
         self.read_back = QCheckBox(tr("Read back to {name}, and agreed", name=name))
