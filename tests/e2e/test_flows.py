@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whole flows through the accessibility tree and by keys alone, on Rutland's open data.
 
-Each file in ``flows`` is one flow. Its first line says how it starts: ``# start: notebook``
+Each file in ``flows`` is one flow. A line at its head says how it starts: ``# start: notebook``
 (locked), ``# start: open`` (unlocked, on the map) or ``# start: welcome`` (first run). In its steps
 ``$TMP`` is a folder of its own, ``$DATA`` Rutland's data, ``$MAP`` and ``$COMMUNITY`` the keys of
 sections.
@@ -125,7 +125,7 @@ LEFT: dict[str, Callable[[Path], None]] = {
 def _steps(name: str, words: dict[str, str]) -> tuple[str, str]:
     """How a flow starts, and its steps with the names of folders and keys put in."""
     text = (HERE / "flows" / name).read_text("utf-8")
-    first = text.splitlines()[0]
+    first = next(line for line in text.splitlines() if line.startswith("# start:"))
     return first.removeprefix("# start:").strip(), Template(text).substitute(words)
 
 

@@ -1,6 +1,7 @@
-# start: welcome
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """First run by keys alone: name, passphrase, recovery code typed back, an empty map."""
+
+# start: welcome
 
 from typing import Any
 

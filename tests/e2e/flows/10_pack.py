@@ -1,6 +1,7 @@
-# start: open
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An area pack from the county's files, built in the window and in use at once."""
+
+# start: open
 
 from typing import Any
 
