@@ -347,6 +347,7 @@ class Frame(QMainWindow):
         """Paint everything anew in the theme that is on."""
         for widget in self.findChildren(QWidget):
             widget.update()
+        self._fit_menu()
         if self.work is not None:
             self.work.adapt()
 

@@ -223,6 +223,15 @@ def test_narrow_windows_keep_what_must_never_hide(opened: Opened, size: int, the
         assert work.stack.isVisible()
 
 
+def test_menus_move_to_the_top_bar_with_large_text_and_come_back(opened: Opened) -> None:
+    frame, work, _, _ = opened
+    frame.resize(1366, 730)
+    frame.prefer(text_size=200)
+    assert (frame.menuBar().isVisible(), work.top.menu.isVisible()) == (False, True)
+    frame.prefer(text_size=100)
+    assert (frame.menuBar().isVisible(), work.top.menu.isVisible()) == (True, False)
+
+
 def test_drafts_survive_locking(opened: Opened, wait: Wait) -> None:
     from lac_desktop.ui.asset.form import AssetForm
 
