@@ -9,14 +9,18 @@ from datetime import date, timedelta
 
 from lac_desktop.domain import ids
 from lac_desktop.domain.introduction import Considered, Thought
+from lac_desktop.domain.strengths import Offer
 from lac_desktop.domain.wording import long_date
-from lac_desktop.services import people, people_steps
+from lac_desktop.services import people, people_steps, strengths
 from lac_desktop.services.notebook import Notebook
 
 #: "Later" without a day comes back after so many weeks.
 LATER_WEEKS = 4
-_PERSON = "person:"
+_PERSON, _GIFT = "person:", "gift:"
+#: Suggestions that name another person: their words are put together anew when they are read.
+_NAMED = (_PERSON, _GIFT)
 _NOBODY = "Somebody who is not here any more"
+_NO_GIFT = "A gift that is not offered any more"
 
 
 def remember(
@@ -41,7 +45,7 @@ def remember(
         until = None
     elif until is None:
         until = today + timedelta(weeks=LATER_WEEKS)
-    title = "" if key.startswith(_PERSON) else title.strip()  # a name lives in one place
+    title = "" if key.startswith(_NAMED) else title.strip()  # a name lives in one place
     kept = Considered(
         ids.new_id(), person, key, title, thought, today, rung, why.strip(), happened.strip(),
         next.strip(), until,
@@ -69,18 +73,33 @@ def forget(notebook: Notebook, considered: Considered) -> bool:
 def of_person(notebook: Notebook, person: str) -> list[Considered]:
     """Everything thought about with a person, the latest first.
 
-    A suggestion that is another person ("person:ID") has that person's present name as its title.
+    A suggestion that is another person ("person:ID") has that person's present name as its title,
+    and a gift ("gift:ID") says what it is and whose: an erasure leaves nothing of either behind.
     """
     found = people_steps.of_person(notebook, Considered, person)
     ordered = sorted(found, key=lambda one: one.on)[::-1]
-    others = {one.key.removeprefix(_PERSON) for one in ordered if one.key.startswith(_PERSON)}
-    names = people.names(notebook, others)
-    return [
-        replace(one, title=names.get(one.key.removeprefix(_PERSON), _NOBODY))
-        if one.key.startswith(_PERSON)
-        else one
-        for one in ordered
-    ]
+    named = {one.key for one in ordered if one.key.startswith(_NAMED)}
+    titles = _titles(notebook, person, named) if named else {}
+    return [replace(one, title=titles[one.key]) if one.key in named else one for one in ordered]
+
+
+def _titles(notebook: Notebook, person: str, keys: set[str]) -> dict[str, str]:
+    """What each key of another person or of a gift is called today."""
+    gifts = {f"{_GIFT}{gift.id}": gift for gift in strengths.gifts(notebook)}
+    others = {key.removeprefix(_PERSON) for key in keys if key.startswith(_PERSON)}
+    names = people.names(notebook, others | {gifts[key].person for key in keys if key in gifts})
+    titles: dict[str, str] = {}
+    for key in keys:
+        gift = gifts.get(key)
+        if key.startswith(_PERSON):
+            titles[key] = names.get(key.removeprefix(_PERSON), _NOBODY)
+        elif gift is not None and gift.person == person:
+            titles[key] = gift.what
+        elif gift is not None and gift.offer is not Offer.PRIVATE and gift.person in names:
+            titles[key] = f"{names[gift.person]}: {gift.what}"
+        else:
+            titles[key] = _NO_GIFT
+    return titles
 
 
 def latest(notebook: Notebook, person: str) -> dict[str, Considered]:

@@ -186,6 +186,23 @@ def test_a_name_lives_in_one_place_and_goes_with_its_person(book: Notebook, jean
         assert not any(mo.id in str(row) or "Moh" in str(row) for row in rows.fetchall())
 
 
+def test_a_gift_that_was_thought_about_goes_with_who_gives_it(book: Notebook, jean: Person) -> None:
+    mo = people.add(book, "Mo")
+    gift = Gift("g-1", mo.id, "Mends bikes", offer=Offer.SHOW)
+    strengths.save(book, gift)
+    considered.remember(book, jean.id, f"gift:{gift.id}", "Mo would show someone: Mends bikes", 3)
+    assert [c.title for c in considered.of_person(book, jean.id)] == ["Mo: Mends bikes"]
+    strengths.save(book, replace(gift, offer=Offer.PRIVATE))
+    (private,) = considered.of_person(book, jean.id)
+    assert "Mo" not in private.title
+    assert "bikes" not in private.title
+    rights_erasure.erase(book, mo.id, "asked")
+    with book.vault.people_read() as db:
+        rows = [str(row) for row in db.execute("SELECT * FROM considered").fetchall()]
+    assert rows
+    assert not any("Mo " in row or "bikes" in row for row in rows)
+
+
 def test_second_visit_contributing_taking_out_and_undo_in_words(
     book: Notebook, jean: Person
 ) -> None:
