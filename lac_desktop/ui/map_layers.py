@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from lac_desktop.domain.geometry import Point
@@ -39,7 +40,7 @@ class MapLayers(QWidget):
         self.walking.setChecked(True)
         self.walking.toggled.connect(lambda _on: self._walk())
         self.boundaries = tool(tr("Boundaries"), "chip", checkable=True)
-        self.boundaries.clicked.connect(lambda _on: self.next_boundaries())
+        self.boundaries.toggled.connect(lambda _on: self.next_boundaries())
         self.boundaries.setVisible(session.notebook.pack is not None)
         self.setLayout(row(self.walking, self.boundaries))
         self.walking.setVisible(False)
@@ -65,7 +66,8 @@ class MapLayers(QWidget):
         self._kind = _KINDS[(_KINDS.index(self._kind) + 1) % len(_KINDS)]
         words = {"": tr("Boundaries"), "ward": tr("Wards"), "lsoa": tr("LSOAs")}
         self.boundaries.setText(words[self._kind])
-        self.boundaries.setChecked(bool(self._kind))
+        with QSignalBlocker(self.boundaries):
+            self.boundaries.setChecked(bool(self._kind))
         pack, kind = self._session.notebook.pack, self._kind
         if pack is None or not kind:
             self._outlines = []

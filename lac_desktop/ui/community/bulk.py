@@ -119,7 +119,9 @@ def ask_to_change(parent: QWidget, session: Session, desk: Desk, ids: list[str])
     notebook = session.notebook
     session.act(
         lambda progress: assets.bulk_edit(notebook, ids, changes, progress),
-        lambda n: count("Changed 1 place", "Changed {n} places", n)
-        if n
-        else tr("All of them are so already. Nothing was changed."),
+        lambda n: (
+            count("Changed 1 place", "Changed {n} places", n)
+            if n
+            else tr("All of them are so already. Nothing was changed.")
+        ),
     )

@@ -106,7 +106,7 @@ class NoticedSide(QFrame):
         for field in (self.matters, self.who_else, self.strong.entry):
             field.textEdited.connect(lambda _text: self.changed.emit())
             field.editingFinished.connect(self.left)
-        self.read_back.clicked.connect(lambda: self.changed.emit())
+        self.read_back.toggled.connect(lambda _on: self.changed.emit())
 
     def _fields(self) -> list[QWidget]:
         """The short fields and tags under their labels, in order."""

@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
 from lac_desktop.services import talk_lists
@@ -78,13 +79,14 @@ class OwnSide(QFrame):
             chip = tool(question.short, "chip", checkable=True)
             chip.setAccessibleName(question.short)
             chip.setAccessibleDescription(tr("Shows the question above the field"))
-            chip.clicked.connect(lambda on, c=chip, q=question: self._ask(c, q, on))
+            chip.toggled.connect(lambda on, c=chip, q=question: self._ask(c, q, on))
             self.chips.append(chip)
             flow.addWidget(chip)
 
     def _ask(self, chosen: QToolButton, question: Question, on: bool) -> None:
         for chip in self.chips:
-            chip.setChecked(on and chip is chosen)
+            with QSignalBlocker(chip):
+                chip.setChecked(on and chip is chosen)
         self.asked.setText(question.ask if on else "")
         self.asked.setVisible(on)
         if on:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
@@ -116,7 +116,8 @@ class Writing(QWidget):
         self.noticed.good_life.choose(shown.good_life)
         self.noticed.principles.choose(shown.principles)
         self.noticed.show_principles(bool(shown.principles))
-        self.noticed.read_back.setChecked(bool(shown.read_back))
+        with QSignalBlocker(self.noticed.read_back):
+            self.noticed.read_back.setChecked(bool(shown.read_back))
 
     def snapshot(self) -> Snapshot:
         """What stands in the fields now; quick, whatever its length."""
@@ -247,7 +248,7 @@ class Writing(QWidget):
             part.changed.connect(self.saver.touch)
             part.left.connect(self.saver.save)
         self.when.changed.connect(self.retitled)
-        self.noticed.flag.clicked.connect(self.flag)
+        self.noticed.flag.toggled.connect(lambda _on: self.flag())
         self.noticed.share.clicked.connect(self._share)
         self._desk.theme.changed.connect(self.own.paint_icons)
         self._desk.theme.changed.connect(self.noticed.paint_icons)
@@ -271,7 +272,8 @@ class Writing(QWidget):
         """Say on the button whom the paragraph with the caret is about."""
         whom = self._last.about()
         flag = self.noticed.flag
-        flag.setChecked(bool(whom))
+        with QSignalBlocker(flag):  # a screen reader’s toggle is heard like a click
+            flag.setChecked(bool(whom))
         words = tr("About {name}", name=whom) if whom else tr("About someone else…")
         if flag.text() != words:
             flag.setText(words)

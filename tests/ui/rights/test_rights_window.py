@@ -122,7 +122,9 @@ def test_handing_over_decides_each_passage(
         assert isinstance(dialog, HandOverDialog)
         texts = list(dialog.decided)
         assert dialog.decided["Ann is ill."] is Redaction.PASSAGE
-        dialog.list.setCurrentItem(dialog.list.topLevelItem(texts.index("We walk.")))
+        walked = dialog.list.topLevelItem(texts.index("We walk."))
+        assert walked is not None
+        dialog.list.setCurrentItem(walked)
         assert dialog.text.toPlainText() == "We walk."
         dialog.way.setCurrentIndex(dialog.way.findData(Redaction.PASSAGE.value))
         dialog.way.activated.emit(dialog.way.currentIndex())
