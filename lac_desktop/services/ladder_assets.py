@@ -74,7 +74,7 @@ def _queries(heard: Heard, wanted: Wanted, near: Point | None) -> list[Query]:
 def _single_words(wanted: Wanted) -> list[str]:
     """Single words to search by: one of each thing loved, then those said; kinds find the rest.
 
-    Several words at once cost a hundred times as much where nothing holds them all.
+    Several words at once cost far more where nothing holds them all: typing errors are then tried.
     """
     single = [
         next((phrase for phrase in phrases if " " not in phrase), "")
