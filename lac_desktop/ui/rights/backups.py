@@ -88,6 +88,7 @@ class BackupsDialog(Dialog[Rule]):
 
     def _number(self, value: int) -> QSpinBox:
         made = QSpinBox()
+        made.lineEdit().setTextMargins(7, 0, 0, 0)  # as in the fields round it
         made.setRange(0, 99)
         made.setValue(value)
         return made

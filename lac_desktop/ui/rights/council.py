@@ -40,6 +40,7 @@ class CouncilDialog(Dialog[Council]):
             self.months[kind.id] = self._months(told.months.get(kind.id, 0))
             form.add(f"months-{kind.id}", tr(kind.title), self.months[kind.id], tr(kind.counts))
         self.wait = QSpinBox()
+        self.wait.lineEdit().setTextMargins(7, 0, 0, 0)  # as in the fields round it
         self.wait.setRange(0, 365)
         self.wait.setSuffix(tr(" days"))
         self.wait.setValue(told.wait_days)
@@ -65,6 +66,7 @@ class CouncilDialog(Dialog[Council]):
 
     def _months(self, value: int) -> QSpinBox:
         made = QSpinBox()
+        made.lineEdit().setTextMargins(7, 0, 0, 0)  # as in the fields round it
         made.setRange(0, 600)
         made.setSuffix(tr(" months"))
         made.setSpecialValueText(tr("No period is set"))
