@@ -60,7 +60,7 @@ def test_a_megabyte_is_a_quick_note(
     inbox.deleteLater()
 
 
-@pytest.mark.parametrize("name", ["B", "ن", "W" * 300, "🙂 مريم <b>&amp;", "Anne\u202eenna"])
+@pytest.mark.parametrize("name", ["ن", "W" * 300, "🙂 مريم <b>&amp; Anne\u202eenna"])
 def test_any_name_goes_through_every_screen(
     name: str, frame: Frame, open_notebook: Notebook, wait: Wait
 ) -> None:

