@@ -14,12 +14,12 @@ _STEP = re.compile(r"([MmHhVvLlz])([^MmHhVvLlz]*)")
 
 def shape(letter: str, theme: Theme) -> QPainterPath:
     """The outline of a category about (0, 0), some 24 units wide."""
-    return _outline(str(theme.category(letter)["path"]))
+    return outline(str(theme.category(letter)["path"]))
 
 
 @lru_cache(maxsize=16)
-def _outline(text: str) -> QPainterPath:
-    """A path from its description; the same in every theme."""
+def outline(text: str) -> QPainterPath:
+    """A path from its description, in the few commands of the look’s tables; it is shared."""
     path = QPainterPath()
     if text.startswith("circle"):
         path.addEllipse(QPointF(0, 0), 10.0, 10.0)

@@ -2,7 +2,6 @@
 """Draw markers and clusters: a shape, colour and letter for each category; sprites for speed."""
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from lac_desktop.services.maps import style_data
+from lac_desktop.ui.glyphs import outline
 from lac_desktop.ui.map.style import Style
 
 EDGE_PX = 1.3
@@ -19,8 +19,6 @@ HALO_PX = 1.6
 MARKER_PX = 27.0
 #: How much larger the selected marker is.
 SELECTED = 1.25
-
-_COMMAND = re.compile(r"([MhvlzZ])([^MhvlzZ]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def shapes() -> Mapping[str, Shape]:
         if "circle" in row:
             path.addEllipse(QPointF(0, 0), row["circle"], row["circle"])
         else:
-            path = _parsed(row["path"])
+            path = outline(row["path"])
         out[letter] = Shape(path, QColor(row["fill"]), QColor(row["ink"]), row.get("lower", 0.0))
     return out
 
@@ -156,25 +154,6 @@ def _centred(painter: QPainter, text: str, x: float, y: float, size: float, colo
     painter.scale(0.25, 0.25)
     painter.fillPath(path, colour)
     painter.restore()
-
-
-def _parsed(text: str) -> QPainterPath:
-    """A path from the few commands of markers.toml."""
-    path = QPainterPath()
-    for command, rest in _COMMAND.findall(text):
-        numbers = [float(part) for part in rest.split()]
-        at = path.currentPosition()
-        if command == "M":
-            path.moveTo(numbers[0], numbers[1])
-        elif command == "h":
-            path.lineTo(at.x() + numbers[0], at.y())
-        elif command == "v":
-            path.lineTo(at.x(), at.y() + numbers[0])
-        elif command == "l":
-            path.lineTo(at.x() + numbers[0], at.y() + numbers[1])
-        else:
-            path.closeSubpath()
-    return path
 
 
 def marker_box(x: float, y: float, radius: float) -> QRectF:
