@@ -30,6 +30,7 @@ from lac_desktop.ui.community.model import (
     WALK,
     PlacesModel,
 )
+from lac_desktop.ui.rows_only import list_by_rows
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -61,18 +62,8 @@ class PlacesTable(QTableView):
         self.delegate_ = PlaceDelegate(session, desk, self)
         self.setItemDelegate(self.delegate_)
         self.setAccessibleName(tr("Places"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        header = list_by_rows(self)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)

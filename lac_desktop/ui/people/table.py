@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
 
+from lac_desktop.ui.rows_only import list_by_rows
 from lac_desktop.ui.words import tr
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -44,18 +45,8 @@ class PeopleTable(QTableView):
         self.painter_ = _Rows(self)
         self.setItemDelegate(self.painter_)
         self.setAccessibleName(tr("People"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        header = list_by_rows(self)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(NEXT, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
