@@ -6,13 +6,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QStringListModel, Qt, QTime, QTimer
+from PySide6.QtCore import QDate, QDateTime, QStringListModel, Qt, QTime
 from PySide6.QtWidgets import QCompleter, QDateTimeEdit, QWidget
 
 from lac_desktop.services import places
 from lac_desktop.services.places import Place
 from lac_desktop.ui.dialogs import Dialog, ask
 from lac_desktop.ui.forms import Form, text_field
+from lac_desktop.ui.soon import soon
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class NearDialog(Dialog[Place]):
         popup = self.edit.completer().popup()
         if popup is not None and popup.isVisible():
             popup.hide()
-            QTimer.singleShot(0, self, self.finish)
+            soon(self, self.finish)
 
     def _suggest(self, text: str) -> None:
         """Offer postcodes and places as one types."""

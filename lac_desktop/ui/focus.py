@@ -77,6 +77,10 @@ class FocusRing(QWidget):
         self._window = window
         self._watched: QWidget | None = None
         self._chain: list[QWidget] = []
+        self._settled = QTimer(self)  # runs out after the layout has settled
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._place)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -89,7 +93,7 @@ class FocusRing(QWidget):
         """Keep the ring round a control that moves, grows, hides or goes."""
         kind = event.type()
         if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
-            QTimer.singleShot(0, self, self._place)  # after the layout has settled
+            self._settled.start()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 
 from lac_desktop.ui.map.places import in_view
+from lac_desktop.ui.soon import soon
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class MapAccess:
         """Tell which item has the keyboard; a cluster is said, since its item is one place."""
         if later:
             # Qt's own event for the whole widget comes right after this one.
-            QTimer.singleShot(0, self._map, self.focus_changed)
+            soon(self._map, self.focus_changed)
             return
         chosen = self._map.chosen
         if chosen.focus is None or not self._map.hasFocus():

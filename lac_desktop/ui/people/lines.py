@@ -18,7 +18,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -33,6 +32,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QWidget
 
 from lac_desktop.ui.people.line_paint import LineDelegate
+from lac_desktop.ui.soon import soon
 from lac_desktop.ui.widgets import button, with_icon
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ class LinesView(QListView):
                 event.setChild(row)
                 QAccessible.updateAccessibility(event)
 
-        QTimer.singleShot(0, self, speak)  # after Qt's own event for the whole list
+        soon(self, speak)  # after Qt's own event for the whole list
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""

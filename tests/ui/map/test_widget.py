@@ -382,6 +382,7 @@ def test_a_map_that_is_gone_leaves_no_thread_and_no_memory(qtbot: QtBot) -> None
         view.show()
         view.access.interface()
         painted(view)
+        view.access.focus_changed(later=True)  # still to come when the map goes
         view.stop()
         view.close()
         view.deleteLater()
