@@ -17,6 +17,7 @@ from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.settings import NotebookSettings
 from lac_desktop.storage import lock
 from lac_desktop.storage.keys import FOR_RANDOM_SECRETS
+from lac_desktop.storage.steps import BEGINNING
 
 _PREFIX = "demo-"
 #: Seconds for which a new folder may belong to a window that is still making its demo.
@@ -43,7 +44,7 @@ def open_demo(progress: Progress = silent) -> Notebook:
         opened = notebook.unlock(folder, secret)
         try:
             made = demo.demo_assets(opened.kinds, opened.clock().date())
-            assets.save_many(opened, made, "Make the demo", "import", progress)
+            assets.save_many(opened, made, "Make the demo", BEGINNING, progress)
             demo_people.add_people(opened, made)
         except BaseException:
             notebook.lock(opened)

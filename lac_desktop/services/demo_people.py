@@ -22,6 +22,7 @@ from lac_desktop.domain.strengths import Exchange, Gift, GiftOf, Offer, ToolShee
 from lac_desktop.services import people_steps, places
 from lac_desktop.services.demo_ground import read_toml
 from lac_desktop.services.notebook import Notebook
+from lac_desktop.storage.steps import BEGINNING
 
 _PLAIN = (
     *("name", "full_name", "pronouns", "language", "home_postcode", "home_note"),
@@ -54,7 +55,7 @@ class _Making:
 
 def add_people(notebook: Notebook, assets: Sequence[Asset]) -> None:
     """Put the invented people into a demo notebook, as one step."""
-    people_steps.keep(notebook, people_records(notebook, assets), "Make the demo", "import")
+    people_steps.keep(notebook, people_records(notebook, assets), "Make the demo", BEGINNING)
 
 
 def people_records(notebook: Notebook, assets: Sequence[Asset]) -> list[Any]:

@@ -9,8 +9,10 @@ from typing import Any
 from lac_desktop.storage import binding
 from lac_desktop.storage.clock import tick
 
+#: What a notebook came with, such as the demo's town: undo stops before it.
+BEGINNING = "beginning"
 #: Kinds of step that are no human hand: what they change may be updated by a later import.
-NOT_BY_HAND = ("import", "undo", "redo")
+NOT_BY_HAND = ("import", "undo", "redo", BEGINNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,11 @@ def touched(db: binding.Connection, number: int) -> int:
 
 
 def next_undo(db: binding.Connection) -> StepDone | None:
-    """The step that undo would take back."""
-    row = db.execute(f"{_STEPS} AND s.state = 'done' ORDER BY s.number DESC LIMIT 1").fetchone()
+    """The step that undo would take back; what the notebook came with is never taken back."""
+    row = db.execute(
+        f"{_STEPS} AND s.state = 'done' AND s.kind <> ? ORDER BY s.number DESC LIMIT 1",
+        (BEGINNING,),
+    ).fetchone()
     return None if row is None else _done(row)
 
 

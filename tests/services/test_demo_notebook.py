@@ -2,9 +2,10 @@
 """The demo's throw-away vault: open, leave, and what a crash leaves behind."""
 
 import os
+from dataclasses import replace
 
 from lac_desktop import paths
-from lac_desktop.services import assets, demo_notebook
+from lac_desktop.services import assets, demo_notebook, people
 
 
 def test_a_demo_is_thrown_away_on_leaving_and_after_a_crash() -> None:
@@ -20,3 +21,20 @@ def test_a_demo_is_thrown_away_on_leaving_and_after_a_crash() -> None:
     demo_notebook.leave(shown)
     assert not shown.folder.exists()
     assert not list(paths.cache().glob("demo-*"))
+
+
+def test_what_the_demo_came_with_is_not_undone_but_what_is_done_in_it_is() -> None:
+    shown = demo_notebook.open_demo()
+    try:
+        places, known = assets.count(shown), people.all_people(shown)
+        assert assets.next_undo(shown) == people.next_undo(shown) == ""
+        assert assets.undo(shown) == people.undo(shown) == ""
+        assert assets.imports(shown) == []
+        first = people.get(shown, known[0].id)
+        assert first is not None
+        people.save(shown, replace(first, note="Rang on Monday"))
+        assert people.undo(shown)
+        assert people.undo(shown) == ""
+        assert (assets.count(shown), people.all_people(shown)) == (places, known)
+    finally:
+        demo_notebook.leave(shown)
