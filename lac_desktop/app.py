@@ -21,6 +21,8 @@ def run(vault: Path | None = None, *, demo: bool = False, args: list[str] | None
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from lac_desktop.ui.collecting import Collecting
+
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0], *(args or [])])
@@ -28,7 +30,11 @@ def run(vault: Path | None = None, *, demo: bool = False, args: list[str] | None
     sys.excepthook = _hook(frame.show_bug)
     frame.show()
     QTimer.singleShot(0, lambda: start(frame, vault, demo=demo))
-    return app.exec()
+    collecting = Collecting(app)
+    try:
+        return app.exec()
+    finally:
+        collecting.stop()
 
 
 def make_window(app: "QApplication") -> "Frame":

@@ -17,11 +17,21 @@ from lac_desktop.services import assets, notebook
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.services.settings import NotebookSettings
 from lac_desktop.storage.vault import FAST_FOR_TESTS
+from lac_desktop.ui.collecting import Collecting
 from lac_desktop.ui.frame import Frame
 
 PASSPHRASE = "acorn bridge candle drum"
 #: A Tuesday morning.
 NOW = datetime(2026, 3, 10, 10, 30)
+
+
+@pytest.fixture(autouse=True)
+def _collecting(qapp: QApplication) -> Iterator[None]:
+    """Widgets are collected on the window's thread, as in the app."""
+    made = Collecting(qapp)
+    yield
+    made.stop()
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Garbage with widgets in it goes on the window's thread, whoever allocates."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lac_desktop.domain.progress import Progress
+from lac_desktop.ui.collecting import Collecting, due
+from lac_desktop.ui.jobs import Jobs
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+class Ring:
+    """Something that holds itself."""
+
+    def __init__(self, held: QObject | None = None) -> None:
+        self.me, self.held = self, held
+
+
+@pytest.fixture
+def collected_by() -> Iterator[set[int]]:
+    """The threads that collected garbage."""
+    threads: set[int] = set()
+
+    def note(_phase: str, _about: dict[str, int]) -> None:
+        threads.add(threading.get_ident())
+
+    gc.callbacks.append(note)
+    yield threads
+    gc.callbacks.remove(note)
+
+
+def many(_progress: Progress) -> int:
+    """Work that leaves much garbage behind."""
+    return len([Ring() for _ in range(20_000)])
+
+
+def test_work_on_another_thread_never_collects_a_widget(
+    qapp: QApplication, wait: Wait, collected_by: set[int]
+) -> None:
+    jobs = Jobs(qapp)
+    widget = QWidget()
+    gone = weakref.ref(widget)
+    Ring(widget)
+    del widget
+    done: list[int] = []
+    jobs.run(many, done.append)
+    wait(lambda: bool(done))
+    wait(lambda: gone() is None)
+    assert collected_by == {threading.get_ident()}
+
+
+def test_stopping_leaves_it_to_python_again(qapp: QApplication) -> None:
+    made = Collecting(qapp)
+    assert not gc.isenabled()
+    made.stop()
+    assert gc.isenabled()
+
+
+def test_what_is_due_follows_the_thresholds() -> None:
+    gc.collect()
+    assert due() is None
+    kept = [Ring() for _ in range(gc.get_threshold()[0] + 100)]
+    assert due() == 0
+    gc.collect(0)
+    assert due() is None
+    assert kept
