@@ -6,20 +6,18 @@ The list beside it holds the same and is its equal for a screen reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from lac_desktop.domain.tool_values import row_words
 from lac_desktop.domain.tools import Field
 from lac_desktop.domain.week import DAY_IDS, USUAL_MINUTES, clock_of, in_order, minutes_of
-from lac_desktop.ui.speech import announce
 from lac_desktop.ui.theme import Theme
 from lac_desktop.ui.tools.circle_draw import ink_of
-from lac_desktop.ui.tools.drawing_access import Drawn
+from lac_desktop.ui.tools.drawing_access import DrawnThings
 from lac_desktop.ui.tools.week_draw import Grid, lay_out, paint
 from lac_desktop.ui.words import tr
 
@@ -49,7 +47,7 @@ def shifted(row: Mapping[str, Any], days: int, minutes: int) -> Row:
     return made
 
 
-class WeekView(Drawn):
+class WeekView(DrawnThings[Row]):
     """The painted week. ``edited(index, row)``: something was moved by hand.
 
     ``drawn(row)``: a day and a time were drawn by the mouse, or wanted by Ins. Arrow keys go from
@@ -57,49 +55,32 @@ class WeekView(Drawn):
     it longer or shorter. Enter asks for the details, Del takes it out.
     """
 
-    edited = Signal(int, object)
     drawn = Signal(object)
-    picked = Signal(int)
-    opened = Signal(int)
     unwanted = Signal(int)
 
     def __init__(self, theme: Theme, asked: Field) -> None:
-        super().__init__()
-        self._theme, self._asked = theme, asked
-        self._rows: list[Row] = []
+        self._asked = asked
+        super().__init__(theme, tr("Week"), tr("The list “My week” holds the same."))
         self._hold: tuple[int, QPointF] | None = None  # the row in hand, and where it was taken
         self._hand: QPointF | None = None
-        self.current = -1
-        self.setProperty("ownFocus", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
-        self.setAccessibleName(tr("Week"))
-        theme.changed.connect(self.update)
-        self._describe()
+
+    def words(self, thing: Row) -> str:
+        """What a screen reader says of one row."""
+        return row_words(self._asked, thing, tr)
+
+    def first(self) -> int:
+        """What comes first in the week."""
+        return self._in_order()[0]
 
     def sizeHint(self) -> QSize:
         """Room for seven days."""
         return QSize(self._theme.scaled(520), self._theme.scaled(280))
 
-    def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Show these rows."""
-        self._rows = [dict(row) for row in rows]
-        self.current = min(self.current, len(self._rows) - 1)
-        self._describe()
-        self.update()
-
-    def choose(self, index: int) -> None:
-        """Put the ring round a row, without telling about it."""
-        if index != self.current:
-            self.current = index
-            self._describe()
-            self.update()
-
     def grid(self) -> Grid:
         """The week laid out as it is painted."""
         size = self._theme.points("caption") * self.logicalDpiY() / 72
-        return lay_out(self._rows, QRectF(self.rect()).adjusted(2, 2, -3, -3), size)
+        return lay_out(self._things, QRectF(self.rect()).adjusted(2, 2, -3, -3), size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the week, and what is being drawn or carried."""
@@ -121,7 +102,7 @@ class WeekView(Drawn):
         if event.button() == Qt.MouseButton.LeftButton:
             index = self.grid().row_at(event.position())
             if index >= 0:
-                self._pick(index)
+                self.pick(index)
             self._hold = (index, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -161,40 +142,27 @@ class WeekView(Drawn):
         """Choose, move, lengthen, open, add, take out."""
         key, keys = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         mods = Qt.KeyboardModifier
-        held = 0 <= self.current < len(self._rows)
+        held = self.held
         if key in _SHIFTS and keys == mods.ControlModifier:
-            if held:
-                self._change(shifted(self._rows[self.current], *_SHIFTS[key]))
+            if held is not None:
+                self.change(self.current, shifted(held, *_SHIFTS[key]))
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and keys == mods.ShiftModifier:
-            if held:
-                self._change(self._longer(_SHIFTS[key][1]))
+            if held is not None:
+                self.change(self.current, self._longer(held, _SHIFTS[key][1]))
         elif key in _SHIFTS and keys == mods.NoModifier:
             self._go(1 if key in (Qt.Key.Key_Down, Qt.Key.Key_Right) else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held is not None:
             self.opened.emit(self.current)
         elif key == Qt.Key.Key_Insert:
-            day = self._rows[self.current].get("day", "mon") if held else "mon"
-            self.drawn.emit({"day": day})
-        elif key == Qt.Key.Key_Delete and held:
+            self.drawn.emit({"day": "mon" if held is None else held.get("day", "mon")})
+        elif key == Qt.Key.Key_Delete and held is not None:
             self.unwanted.emit(self.current)
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin with the first thing."""
-        super().focusInEvent(event)
-        if self.current < 0 and self._rows:
-            self._go(1)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.update()
-
     def _carried(self, index: int, start: QPointF, end: tuple[int, int], grid: Grid) -> None:
         """Something was carried to another day or time."""
-        row = self._rows[index]
+        row = self._things[index]
         begun = grid.slot(start)
         days = end[0] - DAY_IDS.index(row["day"]) if row.get("day") in DAY_IDS else 0
         minutes = end[1] - begun[1] if begun else 0
@@ -202,43 +170,24 @@ class WeekView(Drawn):
         if begun is None:  # it had no time until now
             made["start"] = clock_of(end[1] // _STEP * _STEP)
         self.choose(index)
-        self._change(made)
+        self.change(self.current, made)
 
-    def _longer(self, minutes: int) -> Row:
-        """The chosen row, longer or shorter, at least a quarter of an hour."""
-        row = self._rows[self.current]
+    def _longer(self, row: Row, minutes: int) -> Row:
+        """A row, longer or shorter, at least a quarter of an hour."""
         start, end = minutes_of(str(row.get("start", ""))), minutes_of(str(row.get("end", "")))
         if start is None:
             return row
         long = ((start + USUAL_MINUTES if end is None else end) - start) % _DAY or _DAY
         return {**row, "end": clock_of((start + min(max(15, long + minutes), _DAY - 15)) % _DAY)}
 
-    def _change(self, row: Row) -> None:
-        """The chosen row was changed by hand."""
-        if row != self._rows[self.current]:
-            self._rows[self.current] = row
-            self.edited.emit(self.current, row)
-            announce(self, row_words(self._asked, row, tr))
-            self._describe()
-            self.update()
+    def _in_order(self) -> list[int]:
+        """All things by day and time."""
+        return sorted(range(len(self._things)), key=lambda n: in_order(self._things[n]))
 
     def _go(self, step: int) -> None:
         """The next thing by day and time, or the one before."""
-        order = sorted(range(len(self._rows)), key=lambda n: in_order(self._rows[n]))
+        order = self._in_order()
         if not order:
             return
         place = order.index(self.current) + step if self.current in order else 0
-        self._pick(order[max(0, min(len(order) - 1, place))])
-
-    def _pick(self, index: int) -> None:
-        """Choose a row and say what it is."""
-        self.choose(index)
-        self.picked.emit(index)
-        announce(self, row_words(self._asked, self._rows[index], tr))
-
-    def _describe(self) -> None:
-        """What is chosen, for a screen reader."""
-        if 0 <= self.current < len(self._rows):
-            self.tell(row_words(self._asked, self._rows[self.current], tr))
-        else:
-            self.tell(tr("The list “My week” holds the same."))
+        self.pick(order[max(0, min(len(order) - 1, place))])
