@@ -2,16 +2,20 @@
 """Put rows without coordinates on the map by their postcode or address, from the area pack."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lac_desktop.domain.asset import Asset
-from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.geometry import Point, distance_m
 from lac_desktop.domain.importing import Problem
 
 #: Of more rows than this with one and the same trouble only the number is told.
 MOST_TOLD = 100
+#: A street lies this near to the town and to the middle of the postcode district it is in.
+_TOWN_METRES, _DISTRICT_METRES = 10_000.0, 20_000.0
+#: How a located place says that it is a street, which vouches for no other place.
+_STREET = re.compile(r"(?i)road|street")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ class Placer:
             rest = parts[start + 1 :]
             for text in (f"{words}, {rest[0]}" if rest else "", words):
                 located = self._look(text) if len(text) > 3 else None
-                if located is not None and _named(located, words):
+                if located is None or not _named(located, words):
+                    continue
+                if self._vouched(located, rest, asset.postcode):
                     message = f"Put at {located.name} by its address: move the pin if you know."
                     return Found(located.point, "point", message)
         if asset.postcode:
@@ -71,6 +77,30 @@ class Placer:
                 None, "postcode", f"The area pack does not know the postcode {asset.postcode}."
             )
         return Found(None, "address", "The address was not found in the area pack.")
+
+    def _vouched(self, located: Any, rest: Sequence[str], postcode: str) -> bool:
+        """Say whether the rest of an address means this place and not its namesake elsewhere.
+
+        Every town has a Church Street: its postcode district must be the one around here, or the
+        town that follows in the address; a name with nothing after it is taken at its word.
+        """
+        district = self._look(postcode.split()[0]) if postcode else None
+        if district is not None and district.kind == "postcode":
+            return distance_m(district.point, located.point) <= _DISTRICT_METRES
+        if not rest:
+            return not postcode
+        context = [part.casefold() for part in located.detail.split(", ")[1:]]
+        after = [part.casefold() for part in rest]
+        if context and (context[0] in after or after[0] in context):
+            return True
+        towns = ((part, self._look(part)) for part in rest if len(part) > 3)
+        return any(
+            town is not None
+            and _named(town, part)
+            and not _STREET.search(town.detail.partition(",")[0])
+            and distance_m(town.point, located.point) <= _TOWN_METRES
+            for part, town in towns
+        )
 
 
 def _same(located: Any, asset: Asset) -> bool:

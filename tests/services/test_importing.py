@@ -116,6 +116,30 @@ def test_rows_are_placed_by_postcode_and_address(mapped: Notebook, tmp_path: Pat
     assert said[6] == "There is no address or postcode."
 
 
+@pytest.mark.parametrize(
+    ("address", "postcode", "says"),
+    [
+        ("Church Street, Oakham", "", "Put at Church Street by its address"),
+        ("Church Street, Oakham", "LE15 9ZZ", "Put at Church Street by its address"),
+        ("Rectory Lane, Edith Weston", "", "Put at Rectory Lane by its address"),
+        ("High Street, Oakham, Rutland", "", "Put at High Street by its address"),
+        ("Church Street, Bolton", "BL3 2QS", "does not know the postcode BL3 2QS"),
+        ("Church Street", "BL3 2QS", "does not know the postcode BL3 2QS"),
+        ("Church Street, Bolton, Lancashire", "", "The address was not found"),
+        ("The Lodge, High Street, Bolton", "", "The address was not found"),
+    ],
+)
+def test_a_street_is_no_place_of_the_pack_when_its_town_or_postcode_is_elsewhere(
+    mapped: Notebook, tmp_path: Path, address: str, postcode: str, says: str
+) -> None:
+    text = f'Name,Address,Postcode\nOld Chemist,"{address}",{postcode}\n'
+    preview = importing.preview(mapped, [put(tmp_path, text)])
+    found = row(preview, "Old Chemist")
+    assert found.asset is not None
+    assert (found.asset.point is not None) == says.startswith("Put")
+    assert says in " ".join(problem.message for problem in found.problems)
+
+
 def test_without_an_area_pack_one_sentence_says_so(book: Notebook, tmp_path: Path) -> None:
     result = bring(book, put(tmp_path, LIST))
     assert [p.row for p in result.problems] == [None]
