@@ -18,6 +18,7 @@ from lac_desktop.errors import LacError
 _FIELDS = {"id", "name", "name_cy", "words", "kinds"}
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _HEADER = re.compile(r"\s*\[\[\s*interest\s*\]\]")
+_NO_WORD = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 #: How alike a mistyped word must be to one that is known, from 0 to 1.
 _ALIKE = 0.78
@@ -41,6 +42,11 @@ class InterestTable:
         self.interests = interests
         self._names = {fold(name): i for i in interests.values() for name in (i.name_cy, i.name)}
         self._phrases = {i.id: _phrases(i) for i in interests.values()}
+        self._speaking: dict[tuple[str, ...], list[str]] = {}
+        for interest, phrases in self._phrases.items():
+            for phrase in phrases:
+                self._speaking.setdefault(phrase, []).append(interest)
+        self._places = {interest: place for place, interest in enumerate(self._phrases)}
         self._words = sorted({w for all_ in self._phrases.values() for p in all_ for w in p})
 
     @classmethod
@@ -110,13 +116,13 @@ class InterestTable:
     def spoken_of(self, text: str) -> list[Interest]:
         """Interests one of whose names or synonyms stands in a text, the longest first."""
         words = fold(text).split()
-        runs = {tuple(words[a:b]) for a in range(len(words)) for b in range(a + 1, a + 6)}
-        found = {
-            interest: max(map(len, hit))
-            for interest, phrases in self._phrases.items()
-            if (hit := runs.intersection(phrases))
-        }
-        return [self.interests[i] for i in sorted(found, key=lambda i: -found[i])]
+        found: dict[str, int] = {}
+        for size in range(min(5, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                for interest in self._speaking.get(tuple(words[start : start + size]), ()):
+                    found.setdefault(interest, size)
+        ordered = sorted(found, key=lambda i: (-found[i], self._places[i]))
+        return [self.interests[i] for i in ordered]
 
     def _fitting(self, parts: list[str]) -> list[Interest]:
         """Interests with a phrase in which each part begins a word; whole phrases come first."""
@@ -136,10 +142,14 @@ class InterestTable:
 
 def fold(text: str) -> str:
     """Small letters without accents, apostrophes and punctuation, words one space apart."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    plain = unicodedata.normalize("NFKD", plain)  # small letters can come apart again
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES)
-    return " ".join(re.sub(r"[^\w]+", " ", plain).replace("_", " ").split())
+    plain = text.replace("&", " and ")
+    if plain.isascii():  # most texts are, and then there is nothing to take apart
+        plain = plain.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        plain = unicodedata.normalize("NFKD", plain)  # small letters can come apart again
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_NO_WORD.sub(" ", plain.translate(_APOSTROPHES)).split())
 
 
 def _phrases(interest: Interest) -> tuple[tuple[str, ...], ...]:

@@ -45,8 +45,10 @@ def stems(text: str) -> tuple[str, ...]:
 
 def holds(text_stems: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     """Whether a phrase of stems stands in a text's."""
+    if not phrase or phrase[0] not in text_stems:
+        return False
     size = len(phrase)
-    return bool(size) and any(
+    return size == 1 or any(
         text_stems[at : at + size] == phrase for at in range(len(text_stems) - size + 1)
     )
 

@@ -183,7 +183,8 @@ def _reach(notebook: Notebook, query: Query, limit: float | None) -> Reach | Non
     if graph is None or query.near is None:
         return None
     within = min(limit or _STREETS_WITHIN_METRES, _FURTHEST_WALK_METRES)
-    return graph.reach(query.near, within, avoids_steps=pace(notebook).avoids_steps)
+    avoids_steps = pace(notebook).avoids_steps
+    return notebook.snaps(graph).reach(query.near, within, avoids_steps=avoids_steps)
 
 
 def _cut(found: FoundSet, limit: int | None) -> FoundSet:

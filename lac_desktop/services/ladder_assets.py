@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Assets nearby as candidates for the ladder, with the facts that its rules need."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from lac_desktop.domain.asset import Asset
@@ -16,6 +16,7 @@ from lac_desktop.services.indexing import from_minutes
 from lac_desktop.services.ladder_heard import Heard
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import assets as stored
+from lac_desktop.storage.indexing import Interval
 
 #: How far on foot a suggestion may be, in minutes.
 FURTHEST_MINUTES = 30.0
@@ -38,15 +39,12 @@ def candidates(notebook: Notebook, heard: Heard, wanted: Wanted) -> list[Candida
             minutes = -1.0 if walk.minutes is None else walk.minutes
             chosen.setdefault(rid, (minutes, walk.crow))
     with notebook.vault.read() as db:
-        ids = dict(zip(chosen, stored.ids_of(db, chosen), strict=False))
-        held = stored.get_many(db, set(ids.values()) | wanted.been)
-    walks = {asset_id: chosen[rid] for rid, asset_id in ids.items()}
+        near_by = stored.by_rids(db, chosen)
+        been = stored.get_many(db, wanted.been - {asset.id for asset in near_by.values()})
+    held = [(asset, chosen[rid]) for rid, asset in near_by.items()]
+    held += [(asset, None) for asset in been.values()]
     facts = _Facts(notebook, heard, notebook.clock())
-    return [
-        facts.candidate(asset, walks.get(asset.id))
-        for asset in held.values()
-        if not asset.confidential
-    ]
+    return [facts.candidate(asset, walk) for asset, walk in held if not asset.confidential]
 
 
 def _queries(heard: Heard, wanted: Wanted, near: Point | None) -> list[Query]:
@@ -90,6 +88,7 @@ class _Facts:
     notebook: Notebook
     heard: Heard
     now: datetime
+    _open: dict[str, list[Interval]] = field(default_factory=dict)  # by hours, for this week
 
     def candidate(self, asset: Asset, walk: tuple[float, bool] | None) -> Candidate:
         """One asset as the rules see it; without a walk it is out of reach, or has no place."""
@@ -132,11 +131,10 @@ class _Facts:
             return ""
         if not asset.hours and not asset.sessions:
             return None
-        indexer = self.notebook.indexer
         start, end = _minutes(self.now), _minutes(self.now + _WEEK)
-        free = indexer.hours(self.heard.asked.free_times, start, end)
-        spells = [*indexer.sessions(asset, start, end)]
-        spells += list(indexer.hours(asset.hours, start, end)) if asset.hours else []
+        free = self._hours(self.heard.asked.free_times, start, end)
+        spells = [*self.notebook.indexer.sessions(asset, start, end)]
+        spells += self._hours(asset.hours, start, end) if asset.hours else []
         shared = [
             (max(a, c), min(b, d))
             for a, b, _maybe in sorted(spells)
@@ -147,6 +145,12 @@ class _Facts:
             return ""
         first, last = (from_minutes(minute) for minute in min(shared))
         return f"{_DAYS[first.weekday()]} {time_range(first, last)}"
+
+    def _hours(self, spec: str, start: int, end: int) -> list[Interval]:
+        """When hours are open this week; many places keep the same ones."""
+        if spec not in self._open:
+            self._open[spec] = list(self.notebook.indexer.hours(spec, start, end))
+        return self._open[spec]
 
 
 def _texts(asset: Asset, kind: str) -> list[str]:

@@ -7,6 +7,7 @@ the app. Nothing about a private gift goes any further than this file.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.interests import Interest, fold
@@ -200,7 +201,10 @@ def gifts_of_others(notebook: Notebook, asked: Asked) -> list[Candidate]:
 
 def _gift_words(gift: Gift) -> str:
     """The folded words of a gift: what it says, and the names of what it is tied to."""
-    texts = [gift.what]
-    for interest in _interests_of(gift):
-        texts += [interest.name, *interest.words]
-    return " ".join(fold(text) for text in texts)
+    return " ".join((fold(gift.what), *map(_folded, _interests_of(gift))))
+
+
+@cache
+def _folded(interest: Interest) -> str:
+    """The folded name and synonyms of an interest."""
+    return " ".join(fold(text) for text in (interest.name, *interest.words))

@@ -4,6 +4,7 @@
 All functions take the connection that ``vault.write()`` or ``vault.read()`` gives.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -134,6 +135,13 @@ def get_many(db: binding.Connection, ids: Iterable[str]) -> dict[str, Asset]:
     return {key: found[key] for key in keys if key in found}
 
 
+def by_rids(db: binding.Connection, rids: Iterable[int]) -> dict[int, Asset]:
+    """The assets of row numbers, in the order asked; absent and removed ones are left out."""
+    keys = tuple(dict.fromkeys(int(rid) for rid in rids))
+    found = {row[0]: decode((row[1], *row[3:])) for row in _select(db, "rid", keys) if not row[2]}
+    return {key: found[key] for key in keys if key in found}
+
+
 def all_assets(db: binding.Connection) -> Iterator[Asset]:
     """Every asset that was not removed, oldest row first."""
     for row in db.execute(f"SELECT {SELECTED} FROM asset WHERE removed = '' ORDER BY rid"):  # noqa: S608
@@ -154,7 +162,11 @@ def rid_of(db: binding.Connection, asset_id: str) -> int | None:
 def ids_of(db: binding.Connection, rids: Iterable[int]) -> list[str]:
     """The ids of row numbers, in the order asked."""
     keys = tuple(int(rid) for rid in rids)
-    found = {row[0]: row[1] for row in _select(db, "rid", keys)}
+    rows = db.execute(
+        "SELECT rid, id FROM asset WHERE rid IN (SELECT value FROM json_each(?))",
+        (json.dumps(keys),),
+    )
+    found = dict(rows.fetchall())
     return [found[key] for key in keys if key in found]
 
 

@@ -142,12 +142,18 @@ def plain(value: Any) -> Any:
 
 def decode(noun: type[T], row: Sequence[Any]) -> T:
     """A record from its id and its columns."""
-    table, hints = BY_NOUN[noun], _hints(noun)
     values = {
-        name: _from_column(hints[name], value)
-        for name, value in zip(table.columns, row[1:], strict=True)
+        name: value if reader is None or value is None else reader(value)
+        for (name, reader), value in zip(_readers(noun), row[1:], strict=True)
     }
     return noun(**{"id": row[0], **values})
+
+
+@cache
+def _readers(noun: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """The columns of a noun with what makes a field of each; None where it is one already."""
+    hints = _hints(noun)
+    return tuple((name, _reader(hints[name])) for name in BY_NOUN[noun].columns)
 
 
 def from_plain(noun: type[T], value: Mapping[str, Any]) -> T:
@@ -156,17 +162,18 @@ def from_plain(noun: type[T], value: Mapping[str, Any]) -> T:
     return noun(**{name: _read(hints[name], kept) for name, kept in value.items() if name in hints})
 
 
-def _from_column(hint: Any, value: Any) -> Any:
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    """What makes a field of a type from a column that is not NULL."""
     kind, _empty = _unwrapped(hint)
-    if value is None:
-        return None
     if kind in (str, int, float):
-        return value
+        return None
     if kind is bool:
-        return bool(value)
-    if isinstance(kind, type) and issubclass(kind, Enum | date):
-        return _read(kind, value)
-    return _read(kind, json.loads(value))
+        return bool
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    if isinstance(kind, type) and issubclass(kind, date):
+        return kind.fromisoformat
+    return lambda value: _read(kind, json.loads(value))
 
 
 def _read(hint: Any, value: Any) -> Any:

@@ -1,81 +1,79 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How long the helper takes over many assets, beside two plain alternatives in the same run.
 
-Run with ``python -m tests.benchmarks.bench_ladder [20000] [100000]``.
+Run with ``python -m tests.benchmarks.bench_ladder [20000] [100000]``. Each time is of another wish,
+those of the scenario cases, asked by a person of whom much is known. Targets: 150 ms over 20,000
+and 500 ms over 100,000 assets.
 """
 
+import os
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
-from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.query import Order, Query
-from lac_desktop.services import assets, find, ladder, notebook, people
-from lac_desktop.services.settings import NotebookSettings
-from lac_desktop.storage.keys import FAST_FOR_TESTS
+from lac_desktop.services import find, ladder
+from lac_desktop.services.notebook import Notebook, lock
+from tests.benchmarks.made_up_town import TOWN, VILLAGE, full_record, made_notebook
+from tests.services.ladder_trial import cases
 
-_HERE = Point(52.67, -0.73)
-_WISHES = ("I am lonely and love gardening, but not church", "I'd like to learn to knit")
+_WISHES = [case.wish for case in cases()]
 
 
 def main() -> None:
     """Print a table."""
     sizes = [int(word) for word in sys.argv[1:]] or [20_000, 100_000]
-    print(f"{'assets':>8} {'way':<18} {'median ms':>10} {'p95 ms':>8} {'ratio':>7}")
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as scratch:
-            _run(Path(scratch) / "B.lac", size)
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in sizes:
+            book = made_notebook(Path(scratch), size)
+            _table(book, size)
+            lock(book)
 
 
-def _run(folder: Path, size: int) -> None:
-    notebook.create(folder, "bench", NotebookSettings(who="B"), strength=FAST_FOR_TESTS)
-    book = notebook.unlock(folder, "bench", clock=lambda: datetime(2026, 3, 5, 12))
-    chance = np.random.default_rng(1)
-    kinds = list(book.kinds.kinds)
-    places = zip(chance.normal(52.67, 0.05, size), chance.normal(-0.73, 0.08, size), strict=True)
-    made = (
-        assets.blank(
-            name=f"{kinds[n % len(kinds)].replace('-', ' ')} {n}",
-            kind=kinds[n % len(kinds)],
-            point=Point(float(lat), float(lon)),
-        )
-        for n, (lat, lon) in enumerate(places)
-    )
-    assets.save_many(book, list(made), "Make", "import")
-    jean = people.add(book, "Jean", home=_HERE, interests=("gardening",))
-    ways: dict[str, Callable[[], object]] = {
-        "helper": lambda: ladder.answer(book, ladder.asked_of(book, jean.id, _WISHES)),
-        "nearest first": lambda: _rows(book, Query(near=_HERE, order=Order.NEAREST, limit=21)),
-        "full text first": lambda: _rows(book, Query(text="gardening", near=_HERE, limit=21)),
-    }
-    base = 0.0
-    for name, way in ways.items():
-        took = _times(way)
-        middle = statistics.median(took)
-        base = base or middle
-        p95 = sorted(took)[int(len(took) * 0.95)]
-        print(f"{size:>8} {name:<18} {middle:>10.1f} {p95:>8.1f} {middle / base:>7.2f}")
-    notebook.lock(book)
+def _table(book: Notebook, size: int) -> None:
+    """Ask in the town and in the village; the first line of each is the helper's."""
+    for name, home in (("town", TOWN), ("village", VILLAGE)):
+        near = find.find(book, Query(near=home, within_minutes=30, order=Order.NEAREST))
+        some = [row.id for row in find.rows(book, near, 0, 8)]
+        person = full_record(book, f"Jean of the {name}", home, some)
+        print(f"\n{size:,} assets, {name}: {len(near):,} within half an hour on foot", end="")
+        print(f" (load {os.getloadavg()[0]:.1f})" if hasattr(os, "getloadavg") else "")
+        print(f"{'milliseconds':<18}{'median':>9}{'p95':>9}{'worst':>9}{'p95 CPU':>9}")
+        ways: dict[str, Callable[[str], object]] = {
+            "helper": lambda wish, who=person.id: ladder.answer(
+                book, ladder.asked_of(book, who, (wish,))
+            ),
+            "nearest first": lambda _wish, at=home: _rows(
+                book, Query(near=at, order=Order.NEAREST, limit=21)
+            ),
+            "full text first": lambda wish, at=home: _rows(
+                book, Query(text=max(wish.split(), key=len), near=at, limit=21)
+            ),
+        }
+        for way, act in ways.items():
+            print(f"{way:<18}{_times(act)}")
 
 
-def _rows(book: notebook.Notebook, query: Query) -> object:
+def _rows(book: Notebook, query: Query) -> object:
     return find.rows(book, find.find(book, query))
 
 
-def _times(way: Callable[[], object], times: int = 20) -> list[float]:
-    way()
-    took = []
-    for _ in range(times):
-        start = time.perf_counter()
-        way()
+def _times(way: Callable[[str], object]) -> str:
+    """Median, 95th of a hundred, the worst, and the 95th in processor time."""
+    way(_WISHES[0])
+    took: list[float] = []
+    busy: list[float] = []
+    for wish in _WISHES * 2:
+        start, start_busy = time.perf_counter(), time.thread_time()
+        way(wish)
+        busy.append((time.thread_time() - start_busy) * 1000)
         took.append((time.perf_counter() - start) * 1000)
-    return took
+    place = int(len(took) * 0.95)
+    figures = (statistics.median(took), sorted(took)[place], max(took), sorted(busy)[place])
+    return "".join(f"{figure:>9.1f}" for figure in figures)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Interests: shared with kinds, found by typing; a mistake is told with its line."""
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,3 +109,38 @@ def test_mistakes_are_told_with_their_place(text: str, said: str) -> None:
         InterestTable.parse(text, {"repair-cafe"})
     assert said in caught.value.message
     assert "interests.toml" in caught.value.hint
+
+
+LETTERS = st.sampled_from("aB'’_-& éŵßſﬁKµ\u0301\n9")
+
+
+@given(st.text() | st.text(LETTERS))
+def test_plain_texts_fold_as_all_others(text: str) -> None:
+    """The quick way for texts of ASCII alone gives what the whole way gives."""
+    whole = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    whole = unicodedata.normalize("NFKD", whole)
+    whole = "".join(c for c in whole if not unicodedata.combining(c))
+    for apostrophe in "'’ʼ":
+        whole = whole.replace(apostrophe, "")
+    assert fold(text) == " ".join(re.sub(r"[^\w]+", " ", whole).replace("_", " ").split())
+
+
+SAID = ["bike", "ride", "cycling", "repair", "knit", "and", "natter", "cross", "stitch"]
+
+
+@given(st.lists(st.sampled_from(SAID)))
+def test_what_is_spoken_of_is_what_stands_in_the_text(words: list[str]) -> None:
+    table, text = load(), f" {' '.join(words)} "
+    longest = {
+        interest.id: max(
+            (
+                len(fold(phrase).split())
+                for phrase in (interest.name, interest.name_cy, *interest.words)
+                if f" {fold(phrase)} " in text
+            ),
+            default=0,
+        )
+        for interest in table.interests.values()
+    }
+    expected = sorted((id_ for id_ in longest if longest[id_]), key=lambda id_: -longest[id_])
+    assert [interest.id for interest in table.spoken_of(text)] == expected

@@ -91,6 +91,20 @@ def test_without_streets_the_answer_says_crow(oakham: Notebook) -> None:
     assert find.rows(oakham, found, 0, 1)[0].crow
 
 
+def test_walks_from_several_places_in_turn_are_each_their_own(oakham: Notebook) -> None:
+    """What streets reach is remembered for the last few places; nothing of it is mixed up."""
+    homes = [Point(52.6705 + n / 1000, -0.7300) for n in range(5)]
+    asked = [Query(near=home, within_minutes=minutes) for home in homes for minutes in (5, 15)]
+    first = [find.find(oakham, query).metres.tolist() for query in asked]
+    assert len({tuple(metres) for metres in first}) == len(asked)
+    assert [find.find(oakham, query).metres.tolist() for query in reversed(asked)] == first[::-1]
+    wheels = replace(oakham.settings, pace="wheelchair")
+    notebook.save_settings(oakham, wheels)
+    for query in asked[:4]:
+        found = find.find(oakham, query)
+        assert not len(found) or found.minutes.max() <= (query.within_minutes or 0)
+
+
 def test_a_pin_that_moved_is_found_where_it_is_now(oakham: Notebook) -> None:
     query = Query(near=Point(52.6705, -0.7300), within_metres=600)
     first = find.rows(oakham, find.find(oakham, query), 0, 1)[0]

@@ -155,6 +155,19 @@ def test_removing_hides_an_asset_everywhere_and_keeps_its_history(opened: Vault)
         assert assets.by_source(db, "osm:") == {"osm:node/1": assets.Held(asset.id, True)}
 
 
+def test_row_numbers_lead_to_assets_in_the_order_asked(opened: Vault) -> None:
+    some = [library(name=f"Library {n}") for n in range(4)]
+    save(opened, *some, step=IMPORT)
+    with opened.write() as db:
+        assets.remove(db, [some[1].id], step=HAND)
+    with opened.read() as db:
+        rids = [assets.rid_of(db, asset.id) or 0 for asset in reversed(some)]
+        assert assets.ids_of(db, [*rids, 999]) == [asset.id for asset in reversed(some)]
+        found = assets.by_rids(db, [*rids, rids[0], 999])
+    assert list(found) == [rids[0], rids[1], rids[3]]
+    assert list(found.values()) == [some[3], some[2], some[0]]
+
+
 def test_a_removed_asset_that_is_saved_comes_back(opened: Vault) -> None:
     asset = library()
     save(opened, asset)
