@@ -15,7 +15,7 @@ from lac_desktop.exchange.features import Feature, Features, reading
 from lac_desktop.exchange.geometry_json import Shape, area_text
 from lac_desktop.exchange.read_geojson import plain_text
 from lac_desktop.exchange.read_table import Options, nothing_found
-from lac_desktop.exchange.unpack import damaged, member, opened_zip
+from lac_desktop.exchange.unpack import called, damaged, member, opened_zip
 
 _MOST = 300_000
 
@@ -44,8 +44,11 @@ def _unzipped(path: Path, folder: Path) -> Path:
     if path.is_dir():
         return next(iter(sorted(path.rglob("*.[sS][hH][pP]"))), path)
     with path.open("rb") as stream:
-        if stream.read(4) != b"PK\x03\x04":
-            return path
+        head = stream.read(16)
+    if head.startswith(b"SQLite format 3"):
+        return called(path, ".gpkg", folder)
+    if not head.startswith(b"PK\x03\x04"):
+        return path
     with opened_zip(path) as archive:
         for name in archive.namelist():
             plain = PurePosixPath(name.replace("\\", "/")).name

@@ -3,6 +3,7 @@
 
 import bz2
 import gzip
+import shutil
 import struct
 import tempfile
 import zipfile
@@ -82,15 +83,30 @@ def _chunks(path: Path, most: int) -> Iterator[bytes]:
             raise damaged(path.name) from error
 
 
+def called(path: Path, suffix: str, folder: Path) -> Path:
+    """The same file under a name with this ending, for GDAL believes a wrong one such as .csv.
+
+    A link in ``folder``, or a copy where the system gives no links.
+    """
+    if path.name.lower().endswith(suffix):
+        return path
+    other = folder / f"file{suffix}"
+    try:
+        other.symlink_to(path.resolve())
+    except OSError:
+        shutil.copyfile(path, other)
+    return other
+
+
 @contextmanager
 def unpacked(path: Path, suffix: str, progress: Progress = silent) -> Iterator[Path]:
-    """Give a plain file for a packed one, in a temporary folder that goes away afterwards."""
+    """Give a plain file that ends in ``suffix``, in a temporary folder where it needs one."""
     with path.open("rb") as stream:
         head = stream.read(3)
-    if head[:2] != b"\x1f\x8b" and head != b"BZh":
-        yield path
-        return
     with tempfile.TemporaryDirectory(prefix="lac-import-") as folder:
+        if head[:2] != b"\x1f\x8b" and head != b"BZh":
+            yield called(path, suffix, Path(folder))
+            return
         plain = Path(folder) / f"unpacked{suffix}"
         done = 0
         with plain.open("wb") as out:

@@ -9,8 +9,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from geopandas import GeoDataFrame
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyogrio import write_dataframe
+from shapely import Point as ShapelyPoint
 
 from lac_desktop import paths
 from lac_desktop.domain.importing import Reading
@@ -95,6 +98,24 @@ def test_the_content_decides_not_the_name(wrong: str, shared_data: Path, tmp_pat
         file = tmp_path / wrong
         file.write_bytes((shared_data / name).read_bytes())
         assert read(file).candidates
+
+
+def test_an_extract_with_the_ending_of_a_table_is_an_extract(rutland: Path, tmp_path: Path) -> None:
+    right = rutland / "osm/rutland-2018-02-27.osm.pbf"
+    file = tmp_path / "places.csv"
+    file.write_bytes(right.read_bytes())
+    assert [each.source for each in read(file).candidates] == [
+        each.source for each in read(right).candidates
+    ]
+
+
+def test_a_geopackage_with_another_ending_is_read_without_a_murmur(tmp_path: Path) -> None:
+    right = tmp_path / "halls.gpkg"
+    write_dataframe(
+        GeoDataFrame({"name": ["Oak Hall"]}, geometry=[ShapelyPoint(-0.73, 52.67)], crs=4326), right
+    )
+    wrong = right.rename(tmp_path / "halls.txt")
+    assert [each.values["name"] for each in read(wrong).candidates] == ["Oak Hall"]
 
 
 def test_a_hundred_megabytes_of_garbage_are_refused_at_once(tmp_path: Path) -> None:
