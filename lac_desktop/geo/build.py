@@ -45,7 +45,7 @@ from lac_desktop.geo.pack_info import PackInfo, Source
 __all__ = ["Need", "build", "missing"]
 
 #: How far around the area postcodes and names are kept, metres.
-_MARGIN = 5_000.0
+_MARGIN = 10_000.0
 _WARD_WHAT = "Ward"
 #: Name of an old pack while the new one takes its place; and when leftovers are nobody's.
 _ASIDE, _STALE_SECONDS = "old", 86_400.0
@@ -85,7 +85,7 @@ def build(
     """Build the pack folder ``out`` from what is given; any part may be left out.
 
     The area is what the streets of the OpenStreetMap files and a region's wards and LSOAs cover:
-    postcodes, names and a country's boundaries more than 5 km outside are left out. An existing
+    postcodes, names and a country's boundaries more than 10 km outside are left out. An existing
     pack is replaced.
     Raises :class:`~lac_desktop.errors.UnreadableFileError` when nothing of a file could be read,
     :class:`~lac_desktop.errors.LacError` when the pack cannot be put there, and CancelledError

@@ -131,6 +131,12 @@ def test_areas_at_a_point(rutland_pack: Pack) -> None:
     assert rutland_pack.areas_at(Point(51.5, -0.1)).ward == ""
 
 
+def test_the_town_next_to_the_area_is_in_the_pack(rutland_pack: Pack) -> None:
+    surgery = rutland_pack.locate("LE16 9BX")  # Market Harborough, on Rutland's own list of GPs
+    assert surgery is not None
+    assert surgery.ward == ""  # no boundary of ours: the county ends 5 km before it
+
+
 def test_just_outside_a_boundary_still_counts(rutland_pack: Pack) -> None:
     rings = [b.rings for b in rutland_pack.boundaries("ward")]
     county = shapely.union_all([shapely.Polygon(ring) for each in rings for ring in each]).simplify(
