@@ -4,6 +4,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from lac_desktop.domain.asset import ACCESS_FACTS
 from lac_desktop.domain.query import Query
@@ -37,7 +38,7 @@ def query_from(
         within_metres=metres,
         within_minutes=minutes,
         kinds=frozenset(_kind(notebook, kind) for kind in kinds),
-        open_at=_time(open_at) if open_at else None,
+        open_at=clock_time(open_at) if open_at else None,
         access=frozenset(_fact(fact) for fact in access),
         limit=limit,
     )
@@ -76,11 +77,16 @@ def _kind(notebook: Notebook, text: str) -> str:
     return guessed
 
 
-def _time(text: str) -> datetime:
+def clock_time(text: str) -> datetime:
+    """The time on the clocks of the United Kingdom that ISO text means; ValueError for others.
+
+    Text without a zone is that time already; one such as "2026-07-05T10:30Z" is converted.
+    """
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        at = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"“{text}” is no time like 2026-12-05T10:30.") from None
+    return at.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None) if at.tzinfo else at
 
 
 def _fact(text: str) -> str:

@@ -33,11 +33,12 @@ def hours(spec: str, at_text: str | None, nation: str, near: str | None, as_json
 
 def local_time(text: str) -> datetime:
     """A local time without zone from ISO text; usage error otherwise."""
+    from lac_desktop.cli.filters import clock_time
+
     try:
-        at = datetime.fromisoformat(text)
+        return clock_time(text)
     except ValueError as error:
-        raise click.BadParameter(f"“{text}” is no time like 2026-12-25T11:00") from error
-    return at.replace(tzinfo=None)
+        raise click.BadParameter(str(error)) from error
 
 
 def latlon(text: str) -> Point:

@@ -62,8 +62,11 @@ def told(command: F) -> F:
             result = command(*args, **kwargs)
         except LacError as error:
             fail(error)
-        except (KeyboardInterrupt, CancelledError):
+        except (KeyboardInterrupt, CancelledError, click.Abort):
             fail(LacError("Stopped. Everything is as it was before."))
+        except BrokenPipeError:  # such as "| head", which has read enough
+            _let_go_of_stdout()
+            return None
         except click.exceptions.Exit:
             raise
         except click.ClickException:
@@ -76,6 +79,13 @@ def told(command: F) -> F:
         return result
 
     return run  # pyright: ignore[reportReturnType]  # wraps keeps the signature
+
+
+def _let_go_of_stdout() -> None:
+    """Nobody reads any more: what is still to be written at the end goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _fault(error: Exception) -> LacError:
@@ -115,9 +125,14 @@ def read_passphrase(file: Path | None, *, confirm: bool = False) -> str:
     from_environment = os.environ.get("LAC_PASSPHRASE")
     if from_environment:
         return from_environment
-    if not sys.stdin.isatty():
+    if not _is_terminal():
         raise LacError(
             "This notebook needs its passphrase.",
             "Set LAC_PASSPHRASE, use --passphrase-file, or run the command in a terminal.",
         )
     return click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
+
+
+def _is_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty()

@@ -2,13 +2,19 @@
 """The command line as support staff use it: answers, sentences and exit codes."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from lac_desktop.cli.filters import limit_of
+from lac_desktop.cli import output
+from lac_desktop.cli.filters import clock_time, limit_of
 from lac_desktop.cli.main import main
 from lac_desktop.domain.asset import Visibility
 from lac_desktop.domain.geometry import Point
@@ -184,6 +190,40 @@ def test_export_tells_what_stays_and_writes_whole_or_not_at_all(
     nowhere = run("export", "geojson", tmp_path / "no" / "dir.geojson", "--vault", vault)
     assert nowhere.exit_code == 1
     assert not (tmp_path / "no").exists()
+
+
+def test_a_reader_that_has_enough_is_no_fault() -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)  # what "| head" does
+    with os.fdopen(write_end, "wb") as nobody:
+        command = [sys.executable, "-m", "lac_desktop", "hours", "24/7"]
+        done = subprocess.run(command, stdout=nobody, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_leaving_at_the_passphrase_is_no_fault(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(*_args: object, **_options: object) -> str:
+        raise click.Abort  # Ctrl+C at the prompt
+
+    monkeypatch.setattr(click, "prompt", leave)
+    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    result = run("find", "--vault", vault, secret=None)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Stopped" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("2026-07-05T10:30Z", "2026-07-05T11:30"),
+        ("2026-12-05T10:30+01:00", "2026-12-05T09:30"),
+        ("2026-12-05 10:30", "2026-12-05T10:30"),
+    ],
+)
+def test_times_are_those_of_the_clocks_here(text: str, clock: str) -> None:
+    assert clock_time(text) == datetime.fromisoformat(clock)
 
 
 def test_a_fault_of_ours_says_where_without_what(
