@@ -181,7 +181,8 @@ def _with(rule: Rule, kind: str, text: str) -> Rule:
 def _tidy_days(days: str) -> str:
     """A selector with the spaces and capitals that the evaluator wants."""
     tidied = re.sub(r"\s*([,-])\s*", r"\1", " ".join(days.split()))
-    tidied = re.sub(r"\b(PH|SH)([+-])(\d)", r"\1 \2\3", tidied)
+    tidied = re.sub(r"(?i)(?<=\w)([+-])(\d+) ?(days?)\b", r" \1\2 \3", tidied)
+    tidied = re.sub(r"(?i)\beaster\b", "easter", tidied)
     words = "|".join((*WEEKDAYS, *MONTHS))
     return re.sub(rf"\b(?i:{words}|ph|sh)\b", _capital, tidied)
 
