@@ -20,6 +20,8 @@ from lac_desktop.services.importing_rows import Row, Twin
 
 #: Twins shown for one row.
 _MOST_TWINS = 5
+#: What the Open Referral UK profile holds as we do; the rest of a service it says in its own way.
+_EXACT = ("name", "email", "website", "postcode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,28 @@ def _existing(row: Row, before: Remembered | None, known: Known) -> Asset | None
         return known.by_id.get(before.asset)
     if row.read is not None and row.read.id:
         return known.by_id.get(row.read.id)
+    if own := _own_service(row, known):
+        return own
     # References of a file's rows shift; those of OpenStreetMap name the thing for good.
     source = row.candidate.source
     return known.by_source.get(source) if source.startswith("osm:") else None
+
+
+def _own_service(row: Row, known: Known) -> Asset | None:
+    """The asset whose id a service has: a feed that we wrote in the UK profile alone."""
+    return known.by_id.get(row.candidate.key.removeprefix("id:"))
 
 
 def _update(row: Row, existing: Asset, before: Remembered | None, known: Known) -> Row:
     """A row whose asset is there: bring it up to date, or find that nothing changed."""
     assert row.read is not None
     edited = known.edited.get(existing.id, frozenset())
-    fresh = up_to_date(existing, row.read, before.mark if before else None, row.mark, edited)
+    old = before.mark if before else None
+    if before is None and not row.read.id and _own_service(row, known):
+        # The profile cannot say all that we know: what differs is no news but where it is exact.
+        same = {name: getattr(existing, name) for name in _EXACT if getattr(row.read, name)}
+        old = mark_of(replace(row.read, **same))
+    fresh = up_to_date(existing, row.read, old, row.mark, edited)
     fate = Fate.UNCHANGED if fresh == existing else Fate.UPDATE
     return replace(row, asset=fresh, fate=fate, existing=existing)
 

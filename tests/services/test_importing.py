@@ -382,15 +382,16 @@ def test_a_shorter_extract_of_another_area_makes_nothing_vanish(
     assert bring(mapped, copy).added == 0
 
 
-@pytest.mark.parametrize("format_id", ["csv", "xlsx", "geojson", "gpkg", "kml", "oruk"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "gpkg", "kml", "oruk", "oruk strict"])
 def test_what_was_exported_changes_nothing_when_it_comes_back(
-    format_id: str, mapped: Notebook, rutland: Path, tmp_path: Path
+    form: str, mapped: Notebook, rutland: Path, tmp_path: Path
 ) -> None:
     bring(mapped, rutland / "directory/libraries-rutland.csv", put(tmp_path, LIST))
     osm = importing.preview(mapped, [rutland / "osm/rutland-2018-02-27.osm.pbf"])
     importing.apply(mapped, replace(osm, rows=osm.rows[:250]))
+    format_id, _, strict = form.partition(" ")
     file = tmp_path / f"hand-out.{format_id}"
-    exporting.export(mapped, format_id, file, Query())
+    exporting.export(mapped, format_id, file, Query(), exporting.Options(strict=bool(strict)))
     again = bring(mapped, file)
     assert (again.added, again.updated, again.vanished) == (0, 0, 0)
     assert again.unchanged == assets.count(mapped)
