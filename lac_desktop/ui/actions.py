@@ -156,6 +156,10 @@ LIST_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+#: Commands that a dialog does not hold up either: the note that cannot wait, help, the lock.
+ANYWHERE = ("quick-note", "urgent", "lock")
+
+
 class Actions(QObject):
     """The table as Qt actions, ready for menus."""
 

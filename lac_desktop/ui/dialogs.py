@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -35,6 +36,8 @@ class Dialog(QDialog, Generic[T]):
 
         self.setWindowTitle(title)
         self.setModal(True)
+        if parent is not None:
+            self.addActions(parent.window().actions())  # what works anywhere works here too
         self.theme = theme
         self.value: T | None = None
         self.body = QVBoxLayout()
@@ -86,6 +89,11 @@ class Dialog(QDialog, Generic[T]):
         if value is not None:
             self.value = value
             self.accept()
+
+
+def in_front(window: QWidget) -> QWidget:
+    """The dialog that waits over a window, or the window itself where none does."""
+    return QApplication.activeModalWidget() or window
 
 
 def ask(parent: QWidget | None, dialog: Dialog[T]) -> T | None:

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from lac_desktop.domain.urgent import UrgentNumbers
 from lac_desktop.errors import LacError
 from lac_desktop.services import preferences, urgent
-from lac_desktop.ui.actions import Actions
+from lac_desktop.ui import clipboard
+from lac_desktop.ui.actions import ANYWHERE, Actions
 from lac_desktop.ui.away import AwayWatch
 from lac_desktop.ui.desk import Desk
 from lac_desktop.ui.focus import FocusRing
@@ -51,6 +52,7 @@ class Frame(QMainWindow):
         self.numbers: UrgentNumbers = urgent.load(None)
         self.actions_table = Actions(desk.icons, self)
         self.actions_table.fill(self.menuBar())
+        self.addActions([self.actions_table.by_id[name] for name in ANYWHERE])
         self.screens = QStackedWidget()
         self.messages = MessageBar(desk)
         self.strip = ProgressStrip(desk)
@@ -174,7 +176,7 @@ class Frame(QMainWindow):
         self.idle.stop()
         self.messages.hide()
         self._drop_screens()
-        QGuiApplication.clipboard().clear()
+        clipboard.forget()
         problem = "" if quickly else self._back_up(notebook)
         from lac_desktop.services.demo_notebook import leave
 
@@ -205,11 +207,14 @@ class Frame(QMainWindow):
 
     def show_urgent(self) -> None:
         """The numbers, on every screen."""
-        from lac_desktop.ui.dialogs import ask
+        from lac_desktop.ui.dialogs import ask, in_front
         from lac_desktop.ui.urgent_panel import UrgentDialog
 
+        over = in_front(self)
+        if isinstance(over, UrgentDialog):
+            return
         self.numbers = urgent.load(self.folder)
-        ask(self, UrgentDialog(self, self.desk, self.numbers, self.commands.edit_urgent))
+        ask(over, UrgentDialog(over, self.desk, self.numbers, self.commands.edit_urgent))
 
     def say_lock_time(self) -> None:
         """When the notebook locks by itself."""

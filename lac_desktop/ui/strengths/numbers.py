@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from lac_desktop.ui import clipboard
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class NumbersTable(QTableWidget):
         for y in range(self.rowCount()):
             cells = [self.item(y, x) for x in columns]
             lines.append("\t".join(cell.text() if cell else "" for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+        clipboard.put("\n".join(lines) + "\n")
         self.copied.emit()
         self._desk.messages.done(tr("Numbers copied. No name is with them."))
 

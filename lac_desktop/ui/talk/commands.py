@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lac_desktop.services import conversations
+from lac_desktop.ui.dialogs import in_front
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ def run(frame: Frame, name: str) -> None:
     if session is None:
         return
     if name == "quick-note":
-        from lac_desktop.ui.talk.quick_note import ask_quick_note
+        from lac_desktop.ui.talk.quick_note import QuickNoteDialog, ask_quick_note
 
-        ask_quick_note(frame, session, frame.desk)
+        over = in_front(frame)
+        if not isinstance(over, QuickNoteDialog):
+            ask_quick_note(over, session, frame.desk)
     elif name == "tally":
         from lac_desktop.ui.talk.tally import ask_tally
 

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from lac_desktop.domain.wording import long_date
 from lac_desktop.services import notes, talk_lists
 from lac_desktop.services.notes import Count
+from lac_desktop.ui import clipboard
 from lac_desktop.ui.forms import choice
 from lac_desktop.ui.page import Page
 from lac_desktop.ui.speech import announce
@@ -119,7 +120,7 @@ class TallyCounts(Page):
     def copy_numbers(self) -> None:
         """Put the table into the clipboard, a line a row, with tabs, for a spreadsheet."""
         lines = [f"{words}\t{number}" for words, number in self.rows]
-        QGuiApplication.clipboard().setText("\n".join(["\t".join(self._titles()), *lines]))
+        clipboard.put("\n".join(["\t".join(self._titles()), *lines]))
         self._desk.messages.done(tr("Copied. Paste it into a spreadsheet."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -22,7 +22,7 @@ from lac_desktop.domain.conversation import Paragraph
 from lac_desktop.services import conversations, notebook, notes, people
 from lac_desktop.services.settings import NotebookSettings
 from lac_desktop.storage.keys import FAST_FOR_TESTS
-from lac_desktop.ui import bugs
+from lac_desktop.ui import bugs, clipboard
 from lac_desktop.ui.away import AwayWatch, is_local, means_away
 from lac_desktop.ui.frame import Frame
 from tests import canaries
@@ -84,7 +84,7 @@ def test_nothing_of_a_story_lies_about(
     try:
         _tell_a_story(frame, wait)
         keys = (book.vault.bundle.community, book.vault.bundle.people, book.vault.bundle.chain)
-        QGuiApplication.clipboard().setText(canaries.MARK)
+        clipboard.put(canaries.MARK)
         report = bugs.report(ValueError(canaries.MARK + " lives here"))
         frame.lock()
     finally:

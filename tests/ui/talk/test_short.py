@@ -27,6 +27,7 @@ from lac_desktop.ui.talk.together import Together
 from tests.ui.conftest import NOW, PASSPHRASE
 
 Wait = Callable[[Callable[[], bool]], None]
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -335,3 +336,46 @@ def test_after_unlocking_a_conversation_that_was_cut_short_is_offered(
     shown = frame.work.page.writing
     assert shown is not None
     assert shown.own.words.toPlainText() == "Half a"
+
+
+def test_a_quick_note_the_numbers_and_the_lock_are_not_held_up_by_a_dialog(
+    frame: Frame, session: Session, open_notebook: Notebook, wait: Wait
+) -> None:
+    from lac_desktop.ui.dialogs import Dialog, ask
+    from lac_desktop.ui.urgent_panel import UrgentDialog
+
+    seen: list[str] = []
+
+    def type_a_note(note: QWidget) -> None:
+        assert isinstance(note, QuickNoteDialog)
+        QTest.keyClick(note, Qt.Key.Key_N, CTRL_SHIFT)  # a second one has no use
+        QTest.keyClicks(note.field, "Gwen has boots")
+        QTest.keyClick(note.field, Qt.Key.Key_Return)
+        seen.append("note")
+
+    def press(over: QWidget, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+        over.activateWindow()  # as a window manager does
+        wait(over.isActiveWindow)
+        QTest.keyClick(over, key, held)
+
+    def in_dialog(over: QWidget) -> None:
+        try:
+            meanwhile(QuickNoteDialog, type_a_note)
+            press(over, Qt.Key.Key_N, CTRL_SHIFT)
+            meanwhile(UrgentDialog, lambda shown: (seen.append("numbers"), shown.close()))
+            press(over, Qt.Key.Key_W, CTRL_SHIFT)
+            seen.append("still there" if over.isVisible() else "gone")
+            press(over, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+            seen.append("open" if frame.session is not None else "locked")
+        finally:
+            over.close()
+
+    class Waiting(Dialog[bool]):
+        """A dialog that waits for an answer."""
+
+    meanwhile(Waiting, in_dialog)
+    assert ask(frame, Waiting(frame, frame.desk.theme, "Introduce", "Save")) is None
+    assert seen == ["note", "numbers", "still there", "locked"]
+    again = notebooks.unlock(open_notebook.folder, PASSPHRASE, clock=lambda: NOW)
+    assert [note.text for note in notes.inbox(again)] == ["Gwen has boots"]
+    notebooks.lock(again)
