@@ -112,8 +112,15 @@ def plan(notebook: Notebook, query: Query | None = None, options: Options | None
     Near somebody's home is no part of it: what leaves fits the other filters alone.
     """
     options = options or Options()
-    chosen, secrets = _chosen(notebook, without_home(query or Query()))
-    held = [Held(one.id, one.name, reason) for one in chosen if (reason := _why(one, options))]
+    query = without_home(query or Query())
+    chosen, secrets = _chosen(notebook, query)
+    chosen = _hidden_last(notebook, chosen)
+    narrow = _is_narrow(query)
+    held = [
+        Held(one.id, one.name, reason)
+        for one in chosen
+        if (reason := _why(one, options) or (_NARROW if narrow and _hides(notebook, one) else ""))
+    ]
     staying = {one.id for one in held}
     leaving = [one for one in chosen if one.id not in staying]
     offered = _published(notebook, leaving, secrets, replace(options, leave_out=frozenset()))
@@ -224,6 +231,12 @@ _STAYS = (
 )
 
 
+_NARROW = (
+    "Where it is stays here, and a list of what is near one spot would tell it. "
+    "Without the distance it can leave, and its address stays."
+)
+
+
 def _chosen(notebook: Notebook, query: Query) -> tuple[list[Asset], Secrets]:
     """The answer to a query, and what no text of it may hold, gathered over the whole notebook."""
     found = find.find(notebook, query)
@@ -240,6 +253,24 @@ def _why(asset: Asset, options: Options) -> str:
     if asset.id in options.without and asset.visibility is Visibility.PUBLIC:
         return "You chose to leave it out this time."
     return privacy.why_held_back(asset)
+
+
+def _is_narrow(query: Query) -> bool:
+    """Say whether being in the answer tells nearly where a place is."""
+    near = query.near is not None and (
+        query.within_metres is not None or query.within_minutes is not None
+    )
+    return near or query.box is not None
+
+
+def _hides(notebook: Notebook, asset: Asset) -> bool:
+    """Say whether an asset's position may not be told: a refuge, or a person's gift."""
+    return asset.confidential or _category(notebook, asset) == GIFT
+
+
+def _hidden_last(notebook: Notebook, chosen: Sequence[Asset]) -> list[Asset]:
+    """The answer with those whose position stays at its end: their rank would tell how near."""
+    return sorted(chosen, key=lambda one: _hides(notebook, one))
 
 
 def _category(notebook: Notebook, asset: Asset) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lac_desktop.domain.asset import Asset, Contact, Visibility
-from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.geometry import Box, Point
 from lac_desktop.domain.privacy import MASK, Group
 from lac_desktop.domain.query import Query
 from lac_desktop.errors import CancelledError, LacError
@@ -64,6 +64,33 @@ def test_the_plan_says_what_leaves_and_what_stays_and_why(town: Notebook) -> Non
     assert leaving.looked_for == 3
     assert leaving.last is None
     assert leaving.stays
+
+
+SPOT = Point(52.6, -0.7)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(near=SPOT, within_metres=300),
+        Query(near=SPOT, within_minutes=5),
+        Query(box=Box(-0.71, 52.59, -0.69, 52.61)),
+    ],
+)
+def test_a_list_of_what_is_near_one_spot_does_not_tell_where_a_refuge_is(
+    town: Notebook, query: Query
+) -> None:
+    leaving = exporting.plan(town, query)
+    assert {one.name for one in leaving.public} == {"Library", "Jean Ash Choir", "Hall"}
+    reasons = {one.name: one.reason for one in leaving.held_back}
+    assert "Without the distance" in reasons["Refuge"]
+    assert "Without the distance" in reasons["Mo mends bikes"]
+
+
+def test_the_order_of_a_list_does_not_tell_it_either(town: Notebook) -> None:
+    add(town, "Far Hall", point=Point(53.0, -1.0))
+    names = [one.name for one in exporting.plan(town, Query(near=SPOT)).public]
+    assert set(names[-2:]) == {"Refuge", "Mo mends bikes"}
 
 
 def test_a_filter_narrows_what_leaves(town: Notebook) -> None:
