@@ -114,13 +114,7 @@ def plan(notebook: Notebook, query: Query | None = None, options: Options | None
     options = options or Options()
     query = without_home(query or Query())
     chosen, secrets = _chosen(notebook, query)
-    chosen = _hidden_last(notebook, chosen)
-    narrow = _is_narrow(query)
-    held = [
-        Held(one.id, one.name, reason)
-        for one in chosen
-        if (reason := _why(one, options) or (_NARROW if narrow and _hides(notebook, one) else ""))
-    ]
+    held = _held_back(notebook, chosen, query, options)
     staying = {one.id for one in held}
     leaving = [one for one in chosen if one.id not in staying]
     offered = _published(notebook, leaving, secrets, replace(options, leave_out=frozenset()))
@@ -238,14 +232,18 @@ _NARROW = (
 
 
 def _chosen(notebook: Notebook, query: Query) -> tuple[list[Asset], Secrets]:
-    """The answer to a query, and what no text of it may hold, gathered over the whole notebook."""
+    """The answer to a query, and what no text of it may hold, gathered over the whole notebook.
+
+    Those whose position stays come last: their rank in a list by distance would tell it.
+    """
     found = find.find(notebook, query)
     with notebook.vault.read() as db:
         everything = {asset.id: asset for asset in stored.all_assets(db)}
         ids = stored.ids_of(db, [int(rid) for rid in found.rids])
     categories = {kind: one.category for kind, one in notebook.kinds.kinds.items()}
     secrets = privacy.secrets_of(everything.values(), categories)
-    return [everything[one] for one in ids if one in everything], secrets
+    chosen = [everything[one] for one in ids if one in everything]
+    return sorted(chosen, key=lambda one: _hides(notebook, one)), secrets
 
 
 def _why(asset: Asset, options: Options) -> str:
@@ -268,9 +266,16 @@ def _hides(notebook: Notebook, asset: Asset) -> bool:
     return asset.confidential or _category(notebook, asset) == GIFT
 
 
-def _hidden_last(notebook: Notebook, chosen: Sequence[Asset]) -> list[Asset]:
-    """The answer with those whose position stays at its end: their rank would tell how near."""
-    return sorted(chosen, key=lambda one: _hides(notebook, one))
+def _held_back(
+    notebook: Notebook, chosen: Iterable[Asset], query: Query, options: Options
+) -> list[Held]:
+    """The assets that stay as a whole, and why."""
+    narrow = _is_narrow(query)
+    return [
+        Held(one.id, one.name, reason)
+        for one in chosen
+        if (reason := _why(one, options) or (_NARROW if narrow and _hides(notebook, one) else ""))
+    ]
 
 
 def _category(notebook: Notebook, asset: Asset) -> str:
