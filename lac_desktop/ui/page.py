@@ -24,6 +24,10 @@ class Page(QWidget):
         """Where F6 stops inside the page, in order (filters, then the main list or map)."""
         return [self]
 
+    def begins_at(self) -> QWidget:
+        """Where the focus is put when the page comes to the front: its list or map."""
+        return self.regions()[-1]
+
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Commands of the action table that this page carries out."""
         return {}

@@ -149,6 +149,7 @@ class Work(QWidget):
 
         if isinstance(self.page, LadderPage):
             self.page.ask_for(person)
+            self.go_to_main()
 
     def find_people(self, text: str) -> None:
         """Look through conversations, in the section People."""
@@ -234,8 +235,8 @@ class Work(QWidget):
             self.open_detail(self.session.selection)
 
     def go_to_main(self) -> None:
-        """Put the focus on the list or map."""
-        self._focus(self.page.regions()[-1])
+        """Put the focus on the list or map, or wherever the page begins."""
+        self._focus(self.page.begins_at())
 
     def region(self, step: int) -> None:
         """Move the focus to the next part of the screen, or the one before."""

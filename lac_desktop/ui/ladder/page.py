@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from lac_desktop.domain.introduction import Thought
 from lac_desktop.domain.ladder import Asked, LadderAnswer, RungAnswer, Suggestion
@@ -20,7 +20,7 @@ from lac_desktop.ui.dialogs import ListDialog, ask
 from lac_desktop.ui.ladder.approach import ApproachDialog
 from lac_desktop.ui.ladder.remember import ask_what_came
 from lac_desktop.ui.ladder.rung import RungBox, Ways
-from lac_desktop.ui.ladder.side import LadderSide
+from lac_desktop.ui.ladder.side import LadderMemory, LadderSide
 from lac_desktop.ui.page import Page
 from lac_desktop.ui.speech import announce
 from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling
@@ -46,30 +46,45 @@ class LadderPage(Page):
         self._session, self._desk = session, desk
         self._answer: LadderAnswer | None = None
         self._turn = 0
+        self._asked: tuple[str, str, str] | None = None  # what the ladder on screen answers
         self.who, self.wish, self.near = QComboBox(), QLineEdit(), QLineEdit()
         self.header = self._header()
         self.rungs = [RungBox(desk, number) for number in range(1, 8)]
-        self.side = LadderSide(session, desk)
-        listed = column(*self.rungs, None, gap=10)
-        listed.setContentsMargins(20, 14, 20, 14)
-        inside = QWidget()
-        inside.setLayout(listed)
-        self.ladder = scrolling(inside, tr("Ladder"))
-        self._beside = scrolling(self.side, tr("If it cannot wait, and what was tried"))
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._across.setSpacing(0)
-        self._across.addWidget(self.ladder, 1)
-        self._across.addWidget(self._beside)
-        outer = column(self.header, gap=0)
-        outer.addLayout(self._across, 1)
-        self.setLayout(outer)
-        for number in range(1, 8):
+        self.side, self.memory = LadderSide(session), LadderMemory(session)
+        self._lay_out()
+        for number, box in enumerate(self.rungs, 1):
             key = QShortcut(f"Alt+{number}", self)
             key.activated.connect(lambda n=number: self._jump(n))
+            box.badge.moved.connect(self._jump)
+        session.people_changed.connect(self._people_changed)
+
+    def _lay_out(self) -> None:
+        """The ladder, and beside it what cannot wait and what was tried."""
+        listed = column(*self.rungs, None, gap=10)
+        listed.setContentsMargins(20, 14, 20, 14)
+        self._under = column(gap=0)  # of the ladder, where there is no room beside it
+        inside = QWidget()
+        inside.setLayout(column(listed, self._under, gap=0))
+        self.ladder = scrolling(inside, tr("Ladder"))
+        self._side = column(self.side, self.memory, gap=0)
+        self._side.setStretch(1, 1)
+        beside = QWidget()
+        beside.setLayout(self._side)
+        self._beside = scrolling(beside, tr("If it cannot wait, and what was tried"))
+        across = row(self.ladder, self._beside, gap=0)
+        across.setStretch(0, 1)
+        self._above = column(gap=0)
+        outer = column(self.header, self._above, across, gap=0)
+        outer.setStretch(2, 1)
+        self.setLayout(outer)
 
     def regions(self) -> list[QWidget]:
-        """Who asks, the ladder, what cannot wait."""
+        """Who asks, what cannot wait, the ladder."""
         return [self.header, self.side, self.ladder]
+
+    def begins_at(self) -> QWidget:
+        """Where the coordinator types what somebody said."""
+        return self.wish
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Undo and redo speak of people here."""
@@ -79,12 +94,15 @@ class LadderPage(Page):
         """What cannot wait stands above the ladder where there is no room beside it."""
         self.near.setMaximumWidth(self._desk.theme.scaled(190))
         narrow = width < 1024
-        way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
-        self._across.setDirection(way)
-        wide = self._desk.theme.scaled(300)
-        self._beside.setMinimumWidth(0 if narrow else wide)
-        self._beside.setMaximumWidth(16_777_215 if narrow else wide)
-        self._beside.setMaximumHeight(self._desk.theme.scaled(150) if narrow else 16_777_215)
+        self.side.fit(narrow=narrow)
+        if narrow:
+            self._above.addWidget(self.side)
+            self._under.addWidget(self.memory)
+        else:
+            self._side.insertWidget(0, self.side)
+            self._side.insertWidget(1, self.memory, 1)
+        self._beside.setVisible(not narrow)
+        self._beside.setFixedWidth(self._desk.theme.scaled(300))
 
     def arrived(self) -> None:
         """Fill the list of people anew and look."""
@@ -106,8 +124,8 @@ class LadderPage(Page):
     def look(self) -> None:
         """Ask the ladder on a worker thread; only the answer to the last question counts."""
         self._turn += 1
-        turn, notebook, person = self._turn, self._session.notebook, self.person
-        wish, near = self.wish.text().strip(), self.near.text().strip()
+        turn, notebook = self._turn, self._session.notebook
+        person, wish, near = self._question
         self.near.setVisible(not person)
         self._near_words.setVisible(not person)
 
@@ -125,11 +143,23 @@ class LadderPage(Page):
         """The id of the person chosen, or "" for somebody who just asked."""
         return self.who.currentData() or _SOMEONE
 
+    @property
+    def _question(self) -> tuple[str, str, str]:
+        """Who asks, what they said and where from, as it stands on screen."""
+        return self.person, self.wish.text().strip(), self.near.text().strip()
+
+    def _people_changed(self) -> None:
+        """Something was remembered or taken back: the ladder looks different."""
+        if self.isVisible():
+            self.look()
+
     def _found(self, found: tuple[int, LadderAnswer, bool]) -> None:
         turn, answer, lost = found
         if turn != self._turn:
             return
         self._answer = answer
+        again, self._asked = self._asked == self._question, self._question
+        here = [box for box in self.rungs if box.isAncestorOf(self.focusWidget() or self)]
         self.near.setProperty("wrong", lost)
         self.near.style().unpolish(self.near)
         self.near.style().polish(self.near)
@@ -140,8 +170,12 @@ class LadderPage(Page):
         )  # fmt: skip
         for box, rung in zip(self.rungs, answer.rungs, strict=True):
             box.show_rung(rung, ways)
-        self.side.show_answer(answer, self.person)
-        self.ladder.verticalScrollBar().setValue(0)
+        self.side.show_answer(answer)
+        self.memory.show_person(self.person)
+        if not again:
+            self.ladder.verticalScrollBar().setValue(0)
+        if here:  # what had the focus is made anew
+            here[0].badge.setFocus(Qt.FocusReason.OtherFocusReason)
         total = sum(len(rung.suggestions) for rung in answer.rungs)
         said = count("{n} suggestion on seven rungs", "{n} suggestions on seven rungs", total)
         announce(self, f"{tr(answer.urgent_why)} {said}" if answer.urgent_first else said)
@@ -154,8 +188,7 @@ class LadderPage(Page):
         elif self.person:
             from lac_desktop.ui.introductions.dialog import introduce
 
-            if introduce(self, self._session, self._desk, self.person, one) is not None:
-                self.look()
+            introduce(self, self._session, self._desk, self.person, one)
         elif one.asset_id:
             self._session.open(one.asset_id)
             getattr(self.window(), "work").show_section("community")  # noqa: B009 - a Frame
@@ -176,7 +209,6 @@ class LadderPage(Page):
             )  # fmt: skip
 
         self._session.act_people(work, tr("Remembered"))
-        self._desk.jobs.run(lambda _p: None, lambda _r: self.look())
 
     def _others(self, answer: RungAnswer) -> None:
         """Why not the others, one line each."""

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lac_desktop.domain.introduction import Thought
 from lac_desktop.domain.ladder import RungAnswer, Suggestion
@@ -39,16 +40,40 @@ class Ways:
     category: Callable[[str], str]
 
 
+class Badge(QLabel):
+    """A rung's number: arrow keys and digits move along the ladder, Right goes into the rung."""
+
+    moved = Signal(int)  # to the rung of this number
+    entered = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self._number = number
+        self.setObjectName("rung-number")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move along the ladder."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(min(7, max(1, self._number + step)))
+        elif event.text() in set("1234567") - {""}:
+            self.moved.emit(int(event.text()))
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class RungBox(QWidget):
     """A rung; the number is reached by its key, everything in it by Tab."""
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__()
         self._desk, self._number = desk, number
-        self.badge = QLabel(str(number))
-        self.badge.setObjectName("rung-number")
-        self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.badge.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.badge = Badge(number)
+        self.badge.entered.connect(self.enter)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(6)
         across = row(gap=14)
@@ -62,6 +87,13 @@ class RungBox(QWidget):
         """The number's box is as large as the text asks for."""
         theme = self._desk.theme
         self.badge.setFixedSize(theme.scaled(30), theme.scaled(26))
+
+    def enter(self) -> None:
+        """Put the focus on the first verb of this rung, or on the first thing to press."""
+        inside = [one for one in self.findChildren(QPushButton) if one.isVisible()]
+        verbs = [one for one in inside if one.property("verb")]
+        for one in (verbs or inside)[:1]:
+            one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_rung(self, answer: RungAnswer, ways: Ways) -> None:
         """Show what the ladder says of this rung."""
@@ -94,6 +126,7 @@ class RungBox(QWidget):
         if one.doubts:
             words.addWidget(label(_sentences(one.doubts), "caption", "warning", wrap=True))
         verb = button(tr(one.verb), lambda: ways.act(one), "small")
+        verb.setProperty("verb", True)
         verb.setAccessibleName(f"{tr(one.verb)}: {one.title}")
         verb.setAccessibleDescription(_sentences((*one.reasons, *one.doubts)))
         across = row(gap=8)

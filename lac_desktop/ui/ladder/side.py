@@ -5,37 +5,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from lac_desktop.domain.ladder import LadderAnswer
 from lac_desktop.services import considered
-from lac_desktop.ui.widgets import button, clear, column, label, panel, row
+from lac_desktop.ui.widgets import button, clear, column, label, panel
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
-    from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
 
 
 class LadderSide(QWidget):
     """The urgent route first, always; nothing here asks anything before it opens."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._desk = session, desk
         self._why = label("", "emphasis", "urgent", wrap=True)
         self._why.hide()
+        self._go = label(
+            tr("Urgent or safeguarding: go straight there. Nothing to fill in first."), wrap=True
+        )
         self.numbers = button(
             tr("Numbers, and what to say"), lambda: session.asked.emit("urgent"), "urgent"
         )
-        box = column(
-            label(tr("If it cannot wait"), "heading2", "urgent"),
-            self._why,
-            label(tr("Urgent or safeguarding: go straight there. Nothing to fill in first."),
-                  wrap=True),
-            row(self.numbers, None),
-            gap=8,
-        )  # fmt: skip
+        self._across = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._across.setSpacing(8)
+        self._across.addWidget(label(tr("If it cannot wait"), "heading2", "urgent"))
+        self._across.addWidget(self._why, 1)
+        self._across.addWidget(self._go, 1)
+        self._across.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignLeft)
+        self._note = panel(self._across, "note-urgent")
+        self.setLayout(column(self._note, gap=0))
+        self.fit(narrow=False)
+
+    def fit(self, *, narrow: bool) -> None:
+        """One line above the ladder where there is no room for a note beside it."""
+        way = QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(way)
+        self._across.setContentsMargins(14, 6 if narrow else 12, 14, 6 if narrow else 12)
+        self._go.setVisible(not narrow)
+        around = (20, 10, 20, 0) if narrow else (16, 14, 16, 0)
+        self.layout().setContentsMargins(*around)
+        self._across.setAlignment(
+            self.numbers, Qt.AlignmentFlag.AlignRight if narrow else Qt.AlignmentFlag.AlignLeft
+        )
+
+    def show_answer(self, answer: LadderAnswer) -> None:
+        """Say why the urgent route comes first, where the words ask for it."""
+        self._why.setVisible(answer.urgent_first)
+        self._why.setText(tr(answer.urgent_why) if answer.urgent_first else "")
+
+
+class LadderMemory(QWidget):
+    """What was tried or thought about with a person, and why the rungs stand in this order."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
         self._memory = QVBoxLayout()
         self._memory.setSpacing(4)
         why = tr(
@@ -45,7 +73,6 @@ class LadderSide(QWidget):
             "opened at any time."
         )
         inside = column(
-            panel(box, "note-urgent", (14, 12, 14, 12)),
             self._memory,
             label(tr("Why this order?"), "heading2"),
             label(why, "", "muted", wrap=True),
@@ -55,11 +82,8 @@ class LadderSide(QWidget):
         inside.setContentsMargins(16, 14, 16, 14)
         self.setLayout(inside)
 
-    def show_answer(self, answer: LadderAnswer | None, person: str) -> None:
-        """Say why the urgent route comes first, and what is remembered of this person."""
-        urgent = answer is not None and answer.urgent_first
-        self._why.setVisible(urgent)
-        self._why.setText(tr(answer.urgent_why) if answer is not None and urgent else "")
+    def show_person(self, person: str) -> None:
+        """Say what is remembered of this person; of nobody in particular, nothing."""
         clear(self._memory)
         if not person:
             return

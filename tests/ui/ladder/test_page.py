@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.introduction import Thought
@@ -113,3 +115,69 @@ def test_every_button_has_a_name_of_its_own(page: LadderPage, wait: Wait) -> Non
     ]
     assert all(names)
     assert len(names) == len(set(names))
+
+
+def test_it_begins_where_the_coordinator_types(
+    page: LadderPage, frame: Frame, filled: Notebook, wait: Wait
+) -> None:
+    (jean,) = people.all_people(filled)
+    assert frame.session is not None
+    frame.session.open_person(jean.id)
+    frame.activateWindow()
+    wait(frame.isActiveWindow)
+    frame.session.open_helper(jean.id)
+    assert page.person == jean.id
+    assert frame.focusWidget() is page.wish
+
+
+def test_with_little_room_the_urgent_route_is_one_line_above_the_ladder(
+    page: LadderPage, frame: Frame, qapp: QApplication
+) -> None:
+    wide = page.side.height()
+    frame.resize(1000, 700)
+    qapp.processEvents()
+    assert page.side.isVisible()
+    assert page.side.numbers.isVisible()
+    assert page.side.height() < min(wide, frame.height() / 8)
+    assert page.ladder.height() > frame.height() / 2
+    assert page.memory.isVisible()
+    frame.resize(1366, 730)
+    qapp.processEvents()
+    assert page.side.mapTo(frame, QPoint(0, 0)).x() > page.ladder.mapTo(frame, QPoint(0, 0)).x()
+
+
+def test_keys_move_along_the_ladder_and_into_a_rung(page: LadderPage, frame: Frame) -> None:
+    frame.activateWindow()
+    page.rungs[0].badge.setFocus()
+    QTest.keyClick(page.rungs[0].badge, Qt.Key.Key_Down)
+    assert frame.focusWidget() is page.rungs[1].badge
+    QTest.keyClick(page.rungs[1].badge, Qt.Key.Key_6)
+    assert frame.focusWidget() is page.rungs[5].badge
+    QTest.keyClick(page.rungs[5].badge, Qt.Key.Key_Right)
+    inside = frame.focusWidget()
+    assert inside is not None
+    assert page.rungs[5].isAncestorOf(inside)
+    assert inside is not page.rungs[5].badge
+
+
+def test_what_is_taken_back_shows_at_once_and_the_focus_stays_on_the_rung(
+    page: LadderPage, frame: Frame, filled: Notebook, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (jean,) = people.all_people(filled)
+    page.ask_for(jean.id)
+    wait(lambda: "Brackenfold Reads" in words(page))
+    monkeypatch.setattr(ladder_page, "ask_what_came", lambda *_a: Came(why="too warm"))
+    shown = next(
+        one for rung in (page._answer.rungs if page._answer else ())
+        for one in rung.suggestions if one.title == "Brackenfold Reads"
+    )  # fmt: skip
+    box = page.rungs[shown.rung - 1]
+    wait(lambda: any(one.isVisible() for one in box.findChildren(QPushButton)))
+    box.enter()
+    wait(lambda: box.isAncestorOf(frame.focusWidget() or page))
+    page._remember(shown, Thought.NOT_FOR_ME)
+    wait(lambda: "too warm" in words(page))
+    assert frame.focusWidget() is box.badge
+    assert frame.session is not None
+    frame.session.undo_people()
+    wait(lambda: "too warm" not in words(page))
