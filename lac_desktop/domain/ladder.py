@@ -21,7 +21,12 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A situation: the words it listens for, and what to ask and look for on each rung."""
+    """A situation: the words it listens for, and what to ask and look for on each rung.
+
+    ``groups`` are words that groups for people in this situation write of themselves; places of
+    the kinds in ``avoid`` are not suggested (no pub to somebody who gave up drink). A ``wide``
+    situation (lonely) comes after those that say more.
+    """
 
     id: str
     title: str
@@ -30,6 +35,9 @@ class Scenario:
     interests: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     approaches: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

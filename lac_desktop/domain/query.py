@@ -28,10 +28,12 @@ class Query:
     ``known_at_least`` for assets known that well or better; ``nobody_known`` for those where
     nobody is known yet. ``patch`` keeps to the area that the notebook calls its own.
     ``near_home`` says that ``near`` is somebody's home: it is then shown in the window alone, and
-    :func:`without_home` takes it out of whatever is stored or leaves.
+    :func:`without_home` takes it out of whatever is stored or leaves. ``any_of`` are phrases of
+    which a place must speak of one at least; unlike ``text``, typing errors are not forgiven.
     """
 
     text: str = ""
+    any_of: tuple[str, ...] = ()
     near: Point | None = None
     near_text: str = ""
     near_home: bool = False

@@ -14,7 +14,7 @@ from lac_desktop.domain.importing import Candidate, Problem
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.exchange import hours_words, positions, values
 from lac_desktop.exchange.fields import from_text
-from lac_desktop.exchange.row_identity import content_key, kind_of
+from lac_desktop.exchange.row_identity import content_key, kind_of, said_more
 
 #: What stands between the cells of several columns in the values of a candidate.
 SEVERAL = " | "
@@ -345,7 +345,11 @@ class _Work:
                 self.held_back, self._key(""),
             )  # fmt: skip
         self.held_back = self.held_back or self._why_held_back()
-        made = self.made
+        made, about = self.made, self.made.get("description", "")
+        if not context.ours and (
+            said := said_more(self.all("kind"), self.name, about, context.kinds)
+        ):
+            made["description"] = f"{said}\n{about}".strip()[: values.LONGEST_TEXT]
         made.setdefault("licence", context.licence)
         made.setdefault("attribution", context.attribution)
         if not made.get("source") or not context.ours:

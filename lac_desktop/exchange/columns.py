@@ -206,11 +206,18 @@ def _by_content(cells: Sequence[str]) -> tuple[str, float]:
         ("email", values.is_email),
         ("website", values.is_website),
         ("phone", values.is_phone),
+        ("description", _is_prose),
     )
     for field, test in tests:
         if _share(cells, test) > 0.7:
             return field, 1
     return "", 0
+
+
+def _is_prose(cell: str) -> bool:
+    """Say whether a cell holds a sentence rather than a name, an address or a list of codes."""
+    words = [word for word in cell.split() if word.isalpha() and word.islower()]
+    return len(words) >= 4
 
 
 def _settled(

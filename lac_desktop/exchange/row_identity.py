@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.importing import Candidate
+from lac_desktop.domain.interests import fold
 from lac_desktop.domain.kinds import KindTable
 
 #: What a thing is when no word tells: the widest kind there is.
 ANY_KIND = "community-group"
 #: Kinds so wide that any other word says more, the widest last.
 _WIDE = ("shop", "social-care", "charity-office", "local-business", ANY_KIND)
+
+#: Words for a kind that are longer tell of more than a kind.
+_LONGEST_KIND = 60
 
 
 def kind_of(
@@ -39,6 +43,28 @@ def kind_of(
             return found
     wide = [found for found in (*said, kinds.guess(name), hint) if found in _WIDE]
     return min(wide, key=_WIDE.index, default=ANY_KIND)
+
+
+def said_more(texts: Sequence[str], name: str, description: str, kinds: KindTable) -> str:
+    """What the words for a kind say beyond the kind, the name and the description, or "".
+
+    A "chess club" is of the kind "Social, hobby or history club": without its own words nobody
+    would find it by chess.
+    """
+    for text in texts:
+        words = " ".join(text.split())
+        found = kinds.guess(words)
+        if found is None or words in kinds.kinds or len(words) > _LONGEST_KIND:
+            continue
+        kind = kinds.kinds[found]
+        known = _stems(f"{kind.name} {kind.name_cy} {name} {description}")
+        if not _stems(words) <= known:
+            return words
+    return ""
+
+
+def _stems(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in fold(text).split()}
 
 
 def usual_category(texts: Sequence[str], kinds: KindTable, title: str) -> str:

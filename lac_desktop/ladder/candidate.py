@@ -49,12 +49,16 @@ class Wanted:
 
     ``loves`` maps a word for something loved ("knitting") to the folded phrases that speak of it
     and the kinds where it can be followed, the closest first. ``situations`` maps a kind to the
-    title of the situation that looks there and how near the front. ``gifts`` are like ``loves``.
+    title of the situation that looks there and how near the front. ``speaks`` holds the title of a
+    situation, the phrases of it that were heard, and those by which a group says that it is for
+    people in it. ``gifts`` are
+    like ``loves``.
     ``been`` are asset ids they went to; ``unwanted`` folded phrases, ``unwanted_kinds`` kinds.
     """
 
     loves: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     situations: dict[str, tuple[str, int]] = field(default_factory=dict)
+    speaks: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     said: tuple[str, ...] = ()  # folded words of the wishes that are worth finding again
     gifts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     been: frozenset[str] = frozenset()
@@ -65,8 +69,17 @@ class Wanted:
     near_text: str = ""
     unwanted: tuple[str, ...] = ()
     unwanted_kinds: frozenset[str] = frozenset()
+    avoided: dict[str, str] = field(default_factory=dict)  # kind -> the situation it does not suit
+    closed: tuple[str, ...] = ()  # phrases by which a place says that it is no more
     put_aside: dict[str, str] = field(default_factory=dict)  # key -> why not, from the memory
     remembered: dict[str, str] = field(default_factory=dict)  # key -> what is remembered of it
+
+    @property
+    def search_words(self) -> tuple[str, ...]:
+        """Single words by which the assets that these rules may speak for are found."""
+        phrases = [phrase for _name, of, _kinds in (*self.loves, *self.gifts) for phrase in of]
+        phrases += [phrase for _title, used, of in self.speaks for phrase in (*used, *of)]
+        return tuple(dict.fromkeys((*self.said, *phrases)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,12 @@ def _spaced(text: str) -> str:
 
 
 def scenarios_in(texts: Sequence[str], scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
-    """The situations that words speak of, the one spoken of most first."""
+    """The situations that words speak of: the one spoken of most first, the wide ones last."""
     said = " . ".join(texts)
     hits = [(len(heard(said, scenario.words)), scenario) for scenario in scenarios]
     found = [(number, scenario) for number, scenario in hits if number]
     order = {scenario.id: place for place, scenario in enumerate(scenarios)}
-    found.sort(key=lambda pair: (-pair[0], order[pair[1].id]))
+    found.sort(key=lambda pair: (pair[1].wide, -pair[0], order[pair[1].id]))
     return tuple(scenario for _number, scenario in found)
 
 

@@ -7,33 +7,60 @@ from functools import lru_cache
 
 from lac_desktop.domain.interests import fold
 
+#: Up to four words, and the spaces round them.
+_BETWEEN = r"\ (?:\w+\ ){0,4}"
+
 
 @lru_cache(maxsize=4096)
 def pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as it must stand in folded text; ``*`` is the rest of a word."""
-    parts = [fold(part) for part in phrase.split("*")]
+    """A phrase as it must stand in folded text; ``*`` is the rest of a word, ``...`` up to four
+    words between."""
+    return re.compile(_BETWEEN.join(map(_run, phrase.split("..."))))
+
+
+def _run(phrase: str) -> str:
+    """The pattern of words that stand one after the other."""
+    parts = [fold(part) for part in phrase.strip().split("*")]
     joined = r"\w*".join(re.escape(part) for part in parts)
-    if phrase.endswith("*"):
-        return re.compile(rf"(?<!\w){joined}")
+    if phrase.strip().endswith("*"):
+        return rf"(?<!\w){joined}"
     gap = joined.replace(r"\w*", r"\w*\ ") if "* " in phrase else joined
-    return re.compile(rf"(?<!\w){gap}(?!\w)")
+    return rf"(?<!\w){gap}(?!\w)"
 
 
-_ENDINGS = ("ings", "ing", "ers", "er", "ies", "es", "ed", "s", "y")
+_ENDINGS = ("ings", "ing", "ers", "er", "es", "ed", "s")
+#: Words whose ending is part of them, so that carers are found by caring and not by
+#: a car, and "run out" is not running.
+_WHOLE = {
+    "care": "care", "cares": "care", "caring": "care", "cared": "care", "carer": "care",
+    "carers": "care", "news": "news", "speed": "speed", "sober": "sober", "paper": "paper",
+    "number": "number", "letter": "letter", "letters": "letter", "dinner": "dinner",
+    "water": "water", "outing": "outing", "outings": "outing", "joiner": "joiner",
+    "joinery": "joiner", "maker": "maker", "makers": "maker", "putting": "putting",
+    "running": "running", "runner": "running", "runners": "running", "sister": "sister",
+    "brother": "brother", "mother": "mother", "father": "father",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """What words of one family share: knit, knits, knitting and knitter are "knit".
 
-    Cruder than Porter's (1980), and enough here: endings fall, then a doubled last letter.
+    Cruder than Porter's (1980), and enough here: endings fall, then a doubled last letter. A last
+    "y" stays as "i" ("stories" is "story"), so that no army is found in an arm.
     """
+    if word in _WHOLE:
+        return _WHOLE[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-2]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
+    if len(word) > 3 and word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "i"
     return word.rstrip("e") if len(word) > 3 else word
 
 
@@ -61,6 +88,16 @@ def first_heard(text: str, phrases: Iterable[str]) -> str:
         if found:
             return found[0].strip()
     return ""
+
+
+@lru_cache(maxsize=256)
+def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern(phrase).pattern})" for phrase in phrases))
+
+
+def speaks(folded: str, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases stands in a text that is folded already."""
+    return bool(phrases) and _one_of(phrases).search(folded) is not None
 
 
 def heard(text: str, phrases: Iterable[str]) -> list[str]:

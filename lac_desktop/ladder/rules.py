@@ -8,9 +8,10 @@ are never shown themselves, and a reason never weighs less than nothing.
 from collections.abc import Callable
 
 from lac_desktop.domain.asset import Known
+from lac_desktop.domain.interests import fold
 from lac_desktop.domain.wording import minutes_walk
 from lac_desktop.ladder.candidate import Candidate, Said, Wanted
-from lac_desktop.ladder.phrases import holds, stems
+from lac_desktop.ladder.phrases import holds, speaks, stems
 
 Rule = Callable[[Candidate, Wanted], Said | None]
 Stop = Callable[[Candidate, Wanted], str]
@@ -65,15 +66,37 @@ def matches_what_you_love(one: Candidate, wanted: Wanted) -> Said | None:
 
 
 def matches_your_words(one: Candidate, wanted: Wanted) -> Said | None:
-    """It uses the very words of the wish."""
+    """It uses the very words of the wish, whatever their endings; each more weighs a little."""
+    if not wanted.said:
+        return None
+    text = stems(_own_words(one))
+    found = [word for word in wanted.said if holds(text, stems(word))]
+    if not found:
+        return None
+    named = " and ".join(f"“{word}”" for word in found[:2])
+    return Said(f"You said {named}", 16 + 5 * min(len(found) - 1, 3), fits=True)
+
+
+def _own_words(one: Candidate) -> str:
+    """What it says of itself, without its kind; of a shop, café or office without the name too,
+    which says little there."""
+    words = one.words.replace(fold(one.kind_name), " ", 1)
     if one.category in ("E", "I", "S"):
-        text = one.words.replace(one.name_words, " ", 1)  # a shop's name says little
-    else:
-        text = one.words
-    for word in wanted.said:
-        if f" {word} " in f" {text} ":
-            return Said(f"You said “{word}”", 16, fits=True)
-    return None
+        return words.replace(one.name_words, " ", 1)
+    return words
+
+
+def speaks_of_the_situation(one: Candidate, wanted: Wanted) -> Said | None:
+    """It says of itself that it is for people in this situation, best in the words they used."""
+    best: Said | None = None
+    for number, (title, used, phrases) in enumerate(wanted.speaks):
+        words = _own_words(one)
+        weight = 34.0 - 4 * number if speaks(words, phrases) else 0.0
+        if used and speaks(words, used):
+            weight = 42.0 - 4 * number
+        if weight and (best is None or weight > best.weight):
+            best = Said(f"{title}: that is what it is there for", weight, fits=True)
+    return best
 
 
 def fits_the_situation(one: Candidate, wanted: Wanted) -> Said | None:
@@ -197,6 +220,7 @@ RULES: tuple[Rule, ...] = (
     went_there_before,
     matches_what_you_love,
     would_welcome_your_gift,
+    speaks_of_the_situation,
     fits_the_situation,
     matches_your_words,
     near_on_foot,
@@ -223,6 +247,17 @@ def not_wanted(one: Candidate, wanted: Wanted) -> str:
     return ""
 
 
+def does_not_suit_the_situation(one: Candidate, wanted: Wanted) -> str:
+    """It is of a kind that does harm in this situation, such as a pub to who gave up drink."""
+    title = wanted.avoided.get(one.kind)
+    return f"Not the place for it: {title[:1].lower()}{title[1:]}" if title else ""
+
+
+def says_it_is_no_more(one: Candidate, wanted: Wanted) -> str:
+    """Its name or description says that it has closed."""
+    return "It says of itself that it has closed" if speaks(one.words, wanted.closed) else ""
+
+
 def put_aside(one: Candidate, wanted: Wanted) -> str:
     """It was tried or thought about and put aside."""
     return wanted.put_aside.get(one.key, "")
@@ -246,4 +281,12 @@ def lacks_access(one: Candidate, wanted: Wanted) -> str:
     return ""
 
 
-STOPS: tuple[Stop, ...] = (not_wanted, put_aside, may_be_closed, lacks_access, out_of_reach)
+STOPS: tuple[Stop, ...] = (
+    not_wanted,
+    put_aside,
+    may_be_closed,
+    says_it_is_no_more,
+    does_not_suit_the_situation,
+    lacks_access,
+    out_of_reach,
+)

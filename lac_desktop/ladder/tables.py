@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lac_desktop.domain.interests import fold
 from lac_desktop.domain.ladder import Approach, Rung, Scenario
 from lac_desktop.errors import LacError
 
@@ -42,10 +43,23 @@ class Tables:
     approaches: tuple[Approach, ...]
     dangers: tuple[Danger, ...]
     dislikes: Dislikes
+    never: frozenset[str] = frozenset()  # kinds that are not suggested to anybody
+    plain: frozenset[str] = frozenset()  # words that say nothing about a wish
+    closed: tuple[str, ...] = ()  # how a place says of itself that it is no more
 
     def rung(self, kind: str, category: str) -> int:
         """On which rung an asset stands."""
         return self.rung_of_kind.get(kind) or self.rung_of_category.get(category, 4)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every folded word that situations, approaches, dangers and dislikes listen for."""
+        texts = [text for one in self.scenarios for text in (*one.words, *one.groups)]
+        texts += [text for one in self.approaches for text in one.words]
+        texts += [text for one in self.dangers for text in (*one.heard, *one.not_in)]
+        texts += [*self.dislikes.before, *self.dislikes.after, *self.dislikes.until]
+        whole = (word for text in texts for word in text.split() if not word.endswith("*"))
+        return frozenset(part for word in whole for part in fold(word).split())
 
     def approach(self, approach_id: str) -> Approach | None:
         """The approach of an id."""
@@ -53,7 +67,7 @@ class Tables:
 
 
 def read(folder: Path, kinds: Collection[str], interests: Collection[str]) -> Tables:
-    """Read ``rungs``, ``scenarios``, ``approaches``, ``danger`` and ``dislikes`` from a folder.
+    """Read ``rungs``, ``scenarios``, ``approaches``, ``danger``, ``dislikes`` and ``plain``.
 
     ``kinds`` and ``interests`` are the ids there are. Raises LacError naming the file, the entry,
     its line and the reason.
@@ -79,6 +93,9 @@ def read(folder: Path, kinds: Collection[str], interests: Collection[str]) -> Ta
     return Tables(
         rungs, of_kind, of_category, scenarios, approaches, dangers,
         _dislikes(_File(folder / "dislikes.toml")),
+        frozenset(rungs_file.texts(rungs_file.data, "never", "", kinds)),
+        _plain(_File(folder / "plain.toml")),
+        rungs_file.texts(rungs_file.data, "closed", ""),
     )  # fmt: skip
 
 
@@ -213,6 +230,9 @@ def _scenario(
         interests=file.texts(entry, "interests", where, interests),
         kinds=file.texts(entry, "kinds", where, kinds),
         approaches=file.texts(entry, "approaches", where, approaches),
+        groups=file.texts(entry, "groups", where),
+        avoid=file.texts(entry, "avoid", where, kinds),
+        wide=entry.get("wide") is True,
     )
 
 
@@ -222,6 +242,10 @@ def _danger(file: _File, where: str, entry: dict[str, Any]) -> Danger:
         file.texts(entry, "heard", where),
         file.texts(entry, "not_in", where),
     )
+
+
+def _plain(file: _File) -> frozenset[str]:
+    return frozenset(file.texts(file.data, "words", ""))
 
 
 def _dislikes(file: _File) -> Dislikes:

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The helper: community first, services second, the urgent route always there."""
 
+from dataclasses import replace
 from functools import cache
 
 from lac_desktop import paths
+from lac_desktop.domain.interests import fold
 from lac_desktop.domain.ladder import (
     Asked,
     LadderAnswer,
@@ -13,7 +15,7 @@ from lac_desktop.domain.ladder import (
     Suggestion,
 )
 from lac_desktop.domain.urgent import UrgentNumbers
-from lac_desktop.ladder import listening, ranking, tables
+from lac_desktop.ladder import listening, ranking, spelling, tables
 from lac_desktop.ladder.candidate import Candidate, Wanted
 from lac_desktop.ladder.tables import Tables
 from lac_desktop.services import interests, ladder_approaches, ladder_assets, ladder_people, urgent
@@ -38,6 +40,22 @@ def load() -> Tables:
     return tables.read(folder, load_kinds().kinds.keys(), interests.load().interests.keys())
 
 
+@cache
+def _known_words() -> frozenset[str]:
+    """Words that are no slip of the pen: those the ladder listens for, and plain ones."""
+    loved = (text for one in interests.load().interests.values() for text in (one.name, *one.words))
+    return load().words | load().plain | {word for text in loved for word in fold(text).split()}
+
+
+def _as_meant(asked: Asked) -> Asked:
+    """The question with its wishes once more without slips of the pen, where there are any."""
+    meant = (spelling.mended(wish, _known_words()) for wish in asked.wishes)
+    changed = [
+        mended for mended, wish in zip(meant, asked.wishes, strict=True) if mended != fold(wish)
+    ]
+    return replace(asked, wishes=(*asked.wishes, *changed))
+
+
 def contacts(notebook: Notebook) -> UrgentNumbers:
     """The numbers of the urgent route; there even when nothing else is."""
     return urgent.load(notebook.folder)
@@ -54,6 +72,7 @@ def answer(notebook: Notebook, asked: Asked) -> LadderAnswer:
     Nothing is stored. Danger in the words puts the urgent route first and leaves the rest.
     """
     table = load()
+    asked = _as_meant(asked)
     danger = listening.danger_in(asked.wishes, table.dangers)
     scenarios = listening.scenarios_in(asked.wishes, table.scenarios)
     heard = Heard(asked, table, scenarios, listening.approaches_in(asked.wishes, table.approaches))

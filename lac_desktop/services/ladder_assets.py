@@ -11,6 +11,7 @@ from lac_desktop.domain.interests import fold
 from lac_desktop.domain.query import Order, Query
 from lac_desktop.domain.wording import time_range
 from lac_desktop.ladder.candidate import Candidate, Wanted
+from lac_desktop.ladder.phrases import stems
 from lac_desktop.services import find
 from lac_desktop.services.indexing import from_minutes
 from lac_desktop.services.ladder_heard import Heard
@@ -21,7 +22,7 @@ from lac_desktop.storage.indexing import Interval
 #: How far on foot a suggestion may be, in minutes.
 FURTHEST_MINUTES = 30.0
 #: So many assets are read whole: the nearest of the kinds looked for, and the best by words.
-_MOST, _MOST_BY_WORDS, _MOST_WORDS = 160, 30, 4
+_MOST, _MOST_BY_WORDS = 160, 120
 _WEEK = timedelta(days=7)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -44,11 +45,15 @@ def candidates(notebook: Notebook, heard: Heard, wanted: Wanted) -> list[Candida
     held = [(asset, chosen[rid]) for rid, asset in near_by.items()]
     held += [(asset, None) for asset in been.values()]
     facts = _Facts(notebook, heard, notebook.clock())
-    return [facts.candidate(asset, walk) for asset, walk in held if not asset.confidential]
+    return [
+        facts.candidate(asset, walk)
+        for asset, walk in held
+        if not asset.confidential and asset.kind not in heard.table.never
+    ]
 
 
 def _queries(heard: Heard, wanted: Wanted, near: Point | None) -> list[Query]:
-    """What to look for: kinds, then each thing loved by its words."""
+    """What to look for: kinds, then whatever speaks of what is loved, said or gone through."""
     kinds = {kind for _name, _words, of in (*wanted.loves, *wanted.gifts) for kind in of}
     kinds |= set(wanted.situations)
     for scenario in heard.scenarios[:2]:
@@ -62,23 +67,10 @@ def _queries(heard: Heard, wanted: Wanted, near: Point | None) -> list[Query]:
     if kinds:
         order = Order.NEAREST if near else Order.NAME
         queries.append(replace(basis, kinds=frozenset(kinds), order=order, limit=_MOST))
-    queries += [
-        replace(basis, text=word, order=Order.BEST, limit=_MOST_BY_WORDS)
-        for word in _single_words(wanted)
-    ]
+    if words := tuple(" ".join(stems(phrase)) for phrase in wanted.search_words):
+        order = Order.NEAREST if near else Order.NAME
+        queries.append(replace(basis, any_of=words, order=order, limit=_MOST_BY_WORDS))
     return queries
-
-
-def _single_words(wanted: Wanted) -> list[str]:
-    """Single words to search by: one of each thing loved, then those said; kinds find the rest.
-
-    Several words at once cost far more where nothing holds them all: typing errors are then tried.
-    """
-    single = [
-        next((phrase for phrase in phrases if " " not in phrase), "")
-        for _name, phrases, _kinds in wanted.loves
-    ]
-    return [word for word in dict.fromkeys((*single, *wanted.said)) if word][:_MOST_WORDS]
 
 
 @dataclass(slots=True)

@@ -1,42 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """From what was said and is known of a person to what the rules look for."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from lac_desktop.domain.interests import Interest, fold
 from lac_desktop.ladder import listening
 from lac_desktop.ladder.candidate import Wanted
+from lac_desktop.ladder.phrases import heard as phrases_heard
 from lac_desktop.ladder.phrases import holds, stems, without
 from lac_desktop.services import interests, ladder_people
 from lac_desktop.services.ladder_heard import Heard
 from lac_desktop.services.notebook import Notebook
-
-#: Words of a wish that say nothing about what is wished for.
-_PLAIN = frozenset(
-    (
-        "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "around",
-        "as", "at", "be", "been", "being", "bit", "but", "by", "can", "could", "do", "does",
-        "doing", "dont", "else", "every", "feel", "find", "for", "friend", "from", "get", "go",
-        "going", "had", "has", "have", "he", "her", "here", "him", "his", "i", "id", "if", "im",
-        "in", "into", "is", "it", "ive", "join", "just", "keep", "know", "life", "like", "little",
-        "live", "local", "look", "looking", "love", "make", "maybe", "me", "meet", "more", "much",
-        "my", "near", "need", "needs", "new", "no", "not", "now", "of", "on", "one", "or", "other",
-        "others", "our", "out", "over", "people", "person", "place", "places", "quiet", "really",
-        "say", "see", "she", "so", "some", "somebody", "someone", "something", "somewhere", "soon",
-        "start", "still", "than", "that", "the", "them", "then", "there", "they", "things", "this",
-        "time", "to", "too", "try", "up", "used", "very", "want", "wants", "was", "we", "week",
-        "well", "were", "what", "when", "where", "who", "will", "wish", "with", "work", "would",
-        "year", "years", "you", "your", "wife", "husband", "mum", "dad", "son", "daughter", "home",
-        "house", "group", "groups", "club", "clubs", "day", "days", "morning", "afternoon",
-        "evening", "town", "village", "street", "road", "old", "young", "good", "great", "nice",
-        "lost", "since", "because", "room", "rooms", "night", "nights", "spare", "help", "used",
-        "after", "most", "talk", "quite", "enjoy", "monday", "tuesday", "wednesday", "thursday",
-        "friday", "saturday", "sunday", "weekend", "today", "tomorrow",
-        "saturday", "sunday", "back", "own", "alone", "lonely", "company", "hands", "hand",
-    )
-)  # fmt: skip
 
 
 def wanted_of(notebook: Notebook, heard: Heard) -> Wanted:
@@ -46,12 +21,16 @@ def wanted_of(notebook: Notebook, heard: Heard) -> Wanted:
         asked.wishes, asked.dislikes, heard.table.dislikes, heard.table.scenarios
     )
     away = {interest.id for phrase in unwanted for interest in known.spoken_of(phrase)}
+    whole = [one for phrase in unwanted if (one := known.named(phrase)) is not None]
+    unwanted += tuple(fold(word) for one in whole for word in one.words)
     loved = _loved(heard, unwanted)
     kinds_away = {kind for phrase in unwanted if (kind := _kind_away(notebook, phrase))}
+    kinds_away |= {one.kinds[0] for one in whole if notebook.kinds.category(one.kinds[0]) != "A"}
     record = ladder_people.record_of(notebook, asked.person)
     return Wanted(
         loves=tuple(_phrases(one) for one in loved if one.id not in away),
         situations=_situations(heard),
+        speaks=_speaks(heard),
         said=_said(heard, unwanted),
         gifts=tuple(_phrases(one) for one in record.gifts),
         been=record.been,
@@ -62,6 +41,8 @@ def wanted_of(notebook: Notebook, heard: Heard) -> Wanted:
         near_text=asked.near_text,
         unwanted=unwanted,
         unwanted_kinds=frozenset(kinds_away),
+        avoided={kind: one.title for one in heard.scenarios for kind in one.avoid},
+        closed=heard.table.closed,
         put_aside=dict(record.put_aside),
         remembered=dict(record.remembered),
     )
@@ -103,9 +84,8 @@ def _spoken() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _texts(interest: Interest) -> list[str]:
-    """A name, the things it joins ("Drawing and painting" joins two), and the synonyms."""
-    parts = [part for part in re.split(r",| and | or ", interest.name) if len(part.strip()) > 3]
-    return [interest.name, *parts, *interest.words]
+    """A name and its synonyms."""
+    return [interest.name, *interest.words]
 
 
 def _phrases(interest: Interest) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -125,6 +105,18 @@ def _situations(heard: Heard) -> dict[str, tuple[str, int]]:
     return found
 
 
+def _speaks(heard: Heard) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """By which phrases a group says that it is for people in the situations heard.
+
+    What was heard itself stands apart: it names the very condition, place or loss.
+    """
+    said = " . ".join(heard.asked.wishes)
+    return tuple(
+        (one.title, tuple(phrases_heard(said, one.words)), one.groups)
+        for one in heard.scenarios[:3]
+    )
+
+
 def _situation_words(heard: Heard) -> list[str]:
     """The words that the heard situations and approaches listen for."""
     words = [word for scenario in heard.scenarios for word in scenario.words]
@@ -140,6 +132,6 @@ def _said(heard: Heard, unwanted: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for wish in heard.asked.wishes:
         for word in without(wish, [*unwanted, *spoken]).split():
-            if len(word) > 3 and word not in _PLAIN:
+            if len(word) > 2 and word not in heard.table.plain and not word.isdigit():
                 found[word] = None
     return tuple(found)

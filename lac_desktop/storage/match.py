@@ -114,3 +114,32 @@ def expression(db: binding.Connection, text: str) -> str | None:
             return None
         parts.append(part)
     return " AND ".join(parts)
+
+
+def any_expression(db: binding.Connection, phrases: Sequence[str]) -> str | None:
+    """An FTS5 expression that wants every word of one of the phrases; None if none can fit.
+
+    Words count by how they begin, in what a place says of itself, not in the words of its kind or
+    address; their order and what stands between them do not count.
+    """
+    begun: dict[str, str] = {}
+    parts: list[str] = []
+    for phrase in dict.fromkeys(phrases):
+        words = terms_of(phrase)
+        for word in words:
+            if word not in begun:
+                begun[word] = _begun(db, word)
+        if words and all(begun[word] for word in words):
+            parts.append(" AND ".join(begun[word] for word in words))
+    some = " OR ".join(f"({part})" for part in dict.fromkeys(parts))
+    return f"{{name name_cy gives rest}} : ({some})" if some else None
+
+
+def _begun(db: binding.Connection, word: str) -> str:
+    """An expression for the words of the notebook that begin so, or "" where there are none."""
+    if len(word) < _SHORTEST_PREFIX:
+        return f'"{word}"'
+    terms = beginning(db, word, _MOST_TERMS + 1)
+    if len(terms) > _MOST_TERMS:
+        return f'"{word}"*'
+    return "(" + " OR ".join(f'"{term}"' for term in terms) + ")" if terms else ""

@@ -186,6 +186,9 @@ def _from_where(
 ) -> tuple[str, Conditions, str] | None:
     """The tables, conditions and score of a query; None if nothing can fit."""
     words = match.expression(db, query.text)
+    if words is not None and query.any_of:
+        some = match.any_expression(db, query.any_of)
+        words = f"({words}) AND ({some})" if words and some else some
     if words is None:
         return None
     box = _place_box(query)

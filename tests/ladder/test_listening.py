@@ -79,10 +79,16 @@ def test_what_is_not_wanted(wish: str, dislikes: str, unwanted: set[str]) -> Non
     assert set(found) == unwanted
 
 
-def test_situations_are_heard_the_one_spoken_of_most_first() -> None:
+def test_situations_are_heard_the_one_that_says_most_first() -> None:
+    """Wide ones come last, however many of their words were said."""
     said = ["I am lonely and on my own with nobody to talk to since my wife passed away"]
     assert [s.id for s in listening.scenarios_in(said, TABLE.scenarios)][:2] == [
+        "lost-someone",
         "lonely",
+    ]
+    said = ["exhausted, I look after my mum, she is a carer too, and her funeral"]
+    assert [s.id for s in listening.scenarios_in(said, TABLE.scenarios)][:2] == [
+        "caring",
         "lost-someone",
     ]
 

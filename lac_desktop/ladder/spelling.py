@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Slips of the pen in what somebody said: "lonley" and "kniting" are heard all the same."""
+
+import string
+from collections.abc import Collection, Iterator
+
+from lac_desktop.domain.interests import fold
+
+#: Shorter words are too like one another.
+_SHORTEST = 5
+#: Letters that are written for each other; others are hardly ever mistaken.
+_ALIKE = ("aeiouy", "sckz", "mn")
+
+
+def mended(text: str, known: Collection[str]) -> str:
+    """A folded text in which each word that is not known is the known one it was meant for.
+
+    Only slips are mended (a letter too many, too few, doubled, in the wrong order, or a vowel for
+    another), so that a word nobody listens for stays as it is.
+    """
+    return " ".join(_mended(word, known) for word in fold(text).split())
+
+
+def _mended(word: str, known: Collection[str]) -> str:
+    if len(word) < _SHORTEST or word in known or word.isdigit():
+        return word
+    return next((meant for meant in _slips(word) if meant in known), word)
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Words from which this one differs by a single slip, the likeliest first."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
+    yield from (a + a[-1] + b for a, b in cuts if a)
+    yield from (a + b[1:] for a, b in cuts if b)
+    for letters in _ALIKE:
+        for a, b in cuts:
+            if b and b[0] in letters:
+                yield from (a + letter + b[1:] for letter in letters)
+    yield from (a + letter + b for a, b in cuts[1:] for letter in string.ascii_lowercase)
