@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Starts the window: builds everything once and passes it down by argument."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ def run(vault: Path | None = None, *, demo: bool = False, args: list[str] | None
     sys.excepthook = _hook(frame.show_bug)
     frame.show()
     QTimer.singleShot(0, lambda: start(frame, vault, demo=demo))
+    gc.freeze()  # modules and the window stay as long as the program: no need to look again
     collecting = Collecting(app)
     try:
         return app.exec()

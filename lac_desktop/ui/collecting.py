@@ -12,18 +12,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 300
-
-
-def due() -> int | None:
-    """The oldest generation that Python would collect now by its own thresholds, or None."""
-    full = [
-        generation
-        for generation, (count, threshold) in enumerate(
-            zip(gc.get_count(), gc.get_threshold(), strict=True)
-        )
-        if threshold and count > threshold
-    ]
-    return max(full, default=None)
+#: As in Python's own: all is gone through only once so much more is held than was left last time.
+_GROWN = 1.25
 
 
 class Collecting(QObject):
@@ -32,18 +22,34 @@ class Collecting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        self._left = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
 
     def collect(self) -> None:
-        """Collect what is due."""
-        generation = due()
-        if generation is not None:
-            gc.collect(generation)
+        """Collect what Python would by its own thresholds."""
+        due = [
+            count > threshold > 0
+            for count, threshold in zip(gc.get_count(), gc.get_threshold(), strict=True)
+        ]
+        if all(due) and self._grown():
+            gc.collect()
+            self._left = _held()
+        elif due[0]:
+            gc.collect(1 if due[1] else 0)
 
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
         gc.enable()
+
+    def _grown(self) -> bool:
+        """Whether going through everything (some 50 ms) is worth it."""
+        return _held() > _GROWN * self._left
+
+
+def _held() -> int:
+    """How many objects have outlived younger collections."""
+    return len(gc.get_objects(generation=2))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lac_desktop.domain.progress import Progress
-from lac_desktop.ui.collecting import Collecting, due
+from lac_desktop.ui.collecting import Collecting
 from lac_desktop.ui.jobs import Jobs
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -64,11 +64,30 @@ def test_stopping_leaves_it_to_python_again(qapp: QApplication) -> None:
     assert gc.isenabled()
 
 
-def test_what_is_due_follows_the_thresholds() -> None:
+def test_little_garbage_is_left_for_later_and_much_is_not(qapp: QApplication) -> None:
+    made = Collecting(qapp)
     gc.collect()
-    assert due() is None
-    kept = [Ring() for _ in range(gc.get_threshold()[0] + 100)]
-    assert due() == 0
-    gc.collect(0)
-    assert due() is None
+    few, many_more = weakref.ref(Ring()), gc.get_threshold()[0] + 100
+    made.collect()
+    assert few() is not None
+    kept = [Ring() for _ in range(many_more)]
+    made.collect()
+    assert few() is None
     assert kept
+    made.stop()
+
+
+def test_old_garbage_goes_once_much_is_held(qapp: QApplication) -> None:
+    made = Collecting(qapp)
+    ring = Ring()
+    old = weakref.ref(ring)
+    gc.collect()  # the ring is old now
+    del ring
+    kept: list[Ring] = []
+    for _time in range(400):
+        kept += [Ring() for _ in range(gc.get_threshold()[0] + 100)]
+        made.collect()
+        if old() is None:
+            break
+    assert old() is None
+    made.stop()

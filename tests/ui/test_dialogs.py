@@ -69,9 +69,13 @@ def stops(dialog: QDialog) -> set[QWidget]:
     found = set()
     for widget in dialog.findChildren(QWidget):
         inner = widget.parentWidget()
-        if isinstance(inner, QComboBox | QAbstractSpinBox) or widget.focusProxy() is not None:
+        if isinstance(inner, QComboBox | QAbstractSpinBox):
             continue
         if isinstance(inner, QAbstractScrollArea) and inner.viewport() is widget:
+            continue
+        # Not asked of a viewport or an inner edit: their proxy is what they stand in, PySide takes
+        # that for their child, and collecting such a ring deletes widgets that Qt still uses.
+        if widget.focusProxy() is not None:
             continue
         if isinstance(widget, QAbstractButton) and (group := widget.group()) is not None:
             chosen = group.checkedButton()
