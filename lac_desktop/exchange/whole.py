@@ -18,6 +18,15 @@ class UnwritableFileError(LacError):
     """A file could not be written where it was asked for."""
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a picture, a print or a calendar, whole or not at all.
+
+    Raises UnwritableFileError with a way out where the folder or the drive does not allow it.
+    """
+    with whole(path) as beside:
+        beside.write_bytes(data)
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Give a file beside ``path`` to write; it takes the place of ``path`` when all went well.

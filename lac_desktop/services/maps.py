@@ -20,7 +20,7 @@ from lac_desktop import paths
 from lac_desktop.domain.geometry import Box
 from lac_desktop.domain.wording import long_date
 from lac_desktop.errors import UnreadableFileError
-from lac_desktop.exchange.whole import whole
+from lac_desktop.exchange.whole import write_whole as write_whole  # of the map's pictures too
 from lac_desktop.geo.mvt import LINE, POLYGON, IntArray, Layer, Value, decode
 from lac_desktop.geo.tilesource import TileSource, open_tiles
 
@@ -156,15 +156,6 @@ def style_data(name: str) -> dict[str, Any]:
     """The tables of ``maps/styles/NAME.toml``."""
     with (paths.maps() / "styles" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a picture or a print, whole or not at all.
-
-    Raises LacError with a way out where the folder or the drive does not allow it.
-    """
-    with whole(path) as beside:
-        beside.write_bytes(data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from lac_desktop.domain.privacy import GIFT, PublicAsset
 from lac_desktop.domain.sessions import describe as session_in_words
 from lac_desktop.domain.wording import distance, minutes_walk
 from lac_desktop.errors import LacError
+from lac_desktop.exchange.whole import write_whole
 from lac_desktop.services import access, find, places
 from lac_desktop.services.answers import kind_name
-from lac_desktop.services.maps import write_whole
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import assets as stored
 from lac_desktop.storage import people_records

@@ -20,8 +20,8 @@ from lac_desktop.domain.strengths import Offer, ToolSheet
 from lac_desktop.domain.tool_values import problems, tidy
 from lac_desktop.domain.tools import Field, Tool, parse
 from lac_desktop.errors import LacError
+from lac_desktop.exchange.whole import write_whole
 from lac_desktop.services import access, assets, people, strengths
-from lac_desktop.services.maps import write_whole
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import people_access as stored
 

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lac_desktop.domain.week import DAY_IDS, USUAL_MINUTES, minutes_of
-from lac_desktop.services.maps import write_whole
+from lac_desktop.exchange.whole import write_whole
 
 _ZONE = "Europe/London"
 _ANYTHING = "Busy"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QTextBrowser,
 
 from lac_desktop.services import tools
 from lac_desktop.ui.tools import paper
-from lac_desktop.ui.tools.circle_panel import CircleGlance
 from lac_desktop.ui.tools.form import ToolForm
 from lac_desktop.ui.tools.panel import ToolPanel, sheet_of
 from lac_desktop.ui.tools.sheet_text import Look, Part, body_html, parts_of
@@ -36,7 +36,6 @@ class FormPanel(ToolPanel):
         super().__init__(session, desk, person, made)
         self.text = SheetText(desk.theme)
         self.text.setAccessibleName(self.title)
-        self.form = ToolForm(self.kit(), made)
         self.change = with_icon(
             button(tr("Change"), self.start, "small"), desk.icons, "ph.pencil-simple"
         )
@@ -48,9 +47,11 @@ class FormPanel(ToolPanel):
         self._soon.timeout.connect(self._count)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.text)
-        scroller = scrolling(self.form, self.title)
-        scroller.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.stack.addWidget(scroller)
+        self._editing = column(gap=0)
+        editing = QWidget()
+        editing.setLayout(self._editing)
+        editing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.stack.addWidget(editing)
         self.stack.addWidget(self._empty_page())
         self.add_button(self.done)
         self.add_button(self.change)
@@ -60,6 +61,8 @@ class FormPanel(ToolPanel):
         self.page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.aside.addWidget(self.page)
         if made.drawing == "profile":
+            from lac_desktop.ui.tools.circle_panel import CircleGlance
+
             self.aside.addWidget(CircleGlance(session, desk, person))
         self.aside.setFixedWidth(desk.theme.scaled(_ASIDE))
         self.inside.addLayout(row(self.stack, self.aside, gap=20), 1)
@@ -67,11 +70,19 @@ class FormPanel(ToolPanel):
         self.inside.addWidget(self.room)
         self.story.shown.connect(self.show_values)
         self.story.touched.connect(self._soon.start)
-        self.form.changed.connect(self._typed)
         desk.theme.changed.connect(self._paint)
         self.show_values()
         if self.story.changed:
             self.start()
+
+    @cached_property
+    def form(self) -> ToolForm:
+        """The form, made once somebody begins to change: a page is read far more often."""
+        made = ToolForm(self.kit(), self.tool)
+        self._editing.addWidget(scrolling(made, self.title))
+        made.changed.connect(self._typed)
+        self.order_tabs()
+        return made
 
     def start(self) -> None:
         """Change what is there: the draft, or the latest sheet."""

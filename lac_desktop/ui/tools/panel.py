@@ -19,7 +19,6 @@ from lac_desktop.ui.tools.circle_draw import CircleOnPaper
 from lac_desktop.ui.tools.inputs import Kit
 from lac_desktop.ui.tools.items import ItemsEditor
 from lac_desktop.ui.tools.paper import NORMAL, PROFILE_FLOOR, Drawing, Sheet
-from lac_desktop.ui.tools.printing import ask_to_print
 from lac_desktop.ui.tools.sheet_text import Part, parts_of
 from lac_desktop.ui.tools.story import SheetStory
 from lac_desktop.ui.tools.strip import DateStrip, SaveBar
@@ -91,6 +90,10 @@ class ToolPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Tab goes as one reads: dates and buttons, the content, saving."""
         super().showEvent(event)
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Lay Tab's way again, for what stands there now."""
         head = [*tab_chain(self.strip), *(w for w in self._extra), self.print_button]
         foot = [self.bar.drop, self.bar.save]
         rest = [w for w in tab_chain(self) if w not in head and w not in foot]
@@ -118,6 +121,8 @@ class ToolPanel(QWidget):
 
     def print_page(self) -> None:
         """Print what is looked at."""
+        from lac_desktop.ui.tools.printing import ask_to_print
+
         has_names = self.tool.drawing == "circle"
         ask_to_print(self, self.story, self.sheet, names=has_names)
 

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPdfWriter,
     QTextDocument,
 )
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from lac_desktop.ui.tools.sheet_text import NOTHING, Item, Look, Part, body_html, heading_html
@@ -212,6 +211,8 @@ def send_to_printer(
     parent: QWidget, sheet: Sheet, found: Fit, out: frozenset[Item] = NOTHING
 ) -> bool:
     """Ask for a printer and print; False where it was cancelled."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageLayout(layout_of(sheet))
     printer.setDocName(_TITLE)  # the name shows in print queues

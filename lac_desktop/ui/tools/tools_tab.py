@@ -28,17 +28,15 @@ _NARROW = 620
 
 def panel_of(session: Session, desk: Desk, person: str, tool: Tool) -> ToolPanel:
     """The panel that a tool is filled in with: its drawing's own, or the form."""
-    from lac_desktop.ui.tools.circle_panel import CirclePanel
-    from lac_desktop.ui.tools.form_panel import FormPanel
-    from lac_desktop.ui.tools.places_panel import PlacesPanel
-    from lac_desktop.ui.tools.week_panel import WeekPanel
-
-    kinds: Mapping[str, Callable[[Session, Desk, str, Tool], ToolPanel]] = {
-        "circle": CirclePanel,
-        "week": WeekPanel,
-        "places": PlacesPanel,
-    }
-    return kinds.get(tool.drawing, FormPanel)(session, desk, person, tool)
+    if tool.drawing == "circle":
+        from lac_desktop.ui.tools.circle_panel import CirclePanel as Panel
+    elif tool.drawing == "week":
+        from lac_desktop.ui.tools.week_panel import WeekPanel as Panel
+    elif tool.drawing == "places":  # the map comes with it
+        from lac_desktop.ui.tools.places_panel import PlacesPanel as Panel
+    else:
+        from lac_desktop.ui.tools.form_panel import FormPanel as Panel
+    return Panel(session, desk, person, tool)
 
 
 class ToolsTab(QWidget):

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
+from time import thread_time
 from typing import TypeVar
 
 import pytest
@@ -298,6 +298,7 @@ def test_the_story_has_filters_that_are_there(page: PeoplePage, wait: Wait) -> N
 
 
 def test_five_hundred_conversations_open_at_once(page: PeoplePage) -> None:
+    """A page is painted within 150 ms of processor time, and within twice that the first time."""
     book = page._session.notebook
     lena = people.add(book, "Lena")
     many = [
@@ -306,15 +307,17 @@ def test_five_hundred_conversations_open_at_once(page: PeoplePage) -> None:
         for n in range(500)
     ]  # fmt: skip
     people_steps.keep(book, many, "Many")
-    page.show_person(lena.id, "conversations")
     page.show_list()
-    taken: list[float] = []
-    for _turn in range(3):
-        begun = perf_counter()
-        page.show_person(lena.id, "conversations")
-        taken.append(perf_counter() - begun)
-        page.show_list()
-    assert min(taken) < 0.3, taken
+    for name in ("one-page", "conversations"):
+        taken: list[float] = []
+        for _turn in range(4):
+            begun = thread_time()
+            page.show_person(lena.id, name)
+            QApplication.processEvents()
+            taken.append(thread_time() - begun)
+            page.show_list()
+        assert taken[0] < 0.3, (name, taken)
+        assert min(taken) < 0.15, (name, taken)
     page.show_person(lena.id, "conversations")
     talks = page.person.inside.currentWidget()
     assert isinstance(talks, TalksTab)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Tools in the window: filled in by keys alone, kept while typing, dated, played, undone."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from lac_desktop.domain import ids
 from lac_desktop.domain.strengths import Gift, GiftOf, Offer
 from lac_desktop.domain.tools import parse
 from lac_desktop.services import strengths, tools
+from lac_desktop.ui.forms import focus_of
 from lac_desktop.ui.session import Session
 from lac_desktop.ui.tools import tabs
 from lac_desktop.ui.tools.form_panel import FormPanel
@@ -20,6 +23,7 @@ from lac_desktop.ui.tools.inputs import Kit, make
 from lac_desktop.ui.tools.panel import ToolPanel
 from lac_desktop.ui.tools.rows import RowDialog
 from lac_desktop.ui.tools.tools_tab import ToolsTab
+from lac_desktop.ui.work import tab_chain
 from tests.ui.conftest import NOW
 from tests.ui.tools.conftest import BOX
 from tests.ui.tools.hands import Open, circle, items_of, type_line
@@ -262,3 +266,27 @@ def test_tabs_of_a_person_are_made(session: Session, jean: str) -> None:
             made.closing()
         made.close()
         made.deleteLater()
+
+
+def test_a_page_that_is_read_brings_no_form_no_map_and_no_printing() -> None:
+    """Opening a person's page waits for what it shows alone."""
+    wanted = "import sys, lac_desktop.ui.tools.tabs, lac_desktop.ui.tools.form_panel as made;"
+    heavy = "[n for n in sys.modules if n.endswith(('ui.map', 'tools.printing', 'PrintSupport'))]"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{wanted} print({heavy})"],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert ran.stdout.strip() == "[]"
+
+
+def test_tab_goes_through_the_form_once_it_is_there(open_tool: Open, qapp: QApplication) -> None:
+    panel = open_tool("one-page-profile")
+    assert isinstance(panel, FormPanel)
+    panel.show()
+    panel.start()
+    qapp.processEvents()
+    way = [widget for widget in tab_chain(panel) if widget.isVisible()]
+    first = focus_of(next(iter(panel.form.inputs.values())).widget)
+    last = focus_of(list(panel.form.inputs.values())[-1].widget)
+    assert way.index(panel.done) < way.index(first) < way.index(last)
+    assert panel.bar.save not in way or way.index(last) < way.index(panel.bar.save)
