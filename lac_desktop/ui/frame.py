@@ -214,7 +214,8 @@ class Frame(QMainWindow):
         if isinstance(over, UrgentDialog):
             return
         self.numbers = urgent.load(self.folder)
-        ask(over, UrgentDialog(over, self.desk, self.numbers, self.commands.edit_urgent))
+        edit = self.commands.edit_urgent
+        ask(over, UrgentDialog(over, self.desk, self.numbers, edit, self.session))
 
     def say_lock_time(self) -> None:
         """When the notebook locks by itself."""

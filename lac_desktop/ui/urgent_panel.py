@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The numbers for "Worried about someone?": a side panel, a dialog, and setting them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -22,6 +25,10 @@ from lac_desktop.ui.dialogs import Dialog, ask, extra_button
 from lac_desktop.ui.forms import Form, text_field
 from lac_desktop.ui.widgets import clear, label, line
 from lac_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from lac_desktop.ui.session import Session
+    from lac_desktop.ui.talk.worry import WorryNote
 
 
 def _spoken(words: str, number: str) -> QLabel:
@@ -85,13 +92,35 @@ def checked_sentence(numbers: UrgentNumbers) -> str:
     return tr("Checked on {when}", when=when)
 
 
+#: What helps to have said on the phone, and to have written down afterwards.
+_SAY = (
+    "Who you are, and who you are worried about.",
+    "Where they are now, and whether anybody is in danger.",
+    "What you saw or heard, in the words that were used.",
+    "What they want, and whether they know that you are ringing.",
+)
+_WRITE = (
+    "What you saw or heard, when, and in whose words.",
+    "Who you told, when, and what they said they would do.",
+)
+
+
 class UrgentDialog(Dialog[bool]):
-    """The numbers, from any screen."""
+    """The numbers, what to say and what to write down, from any screen, locked or not.
+
+    With an open notebook (``session``) it can be written down here; nothing has to be.
+    """
 
     def __init__(
-        self, parent: QWidget, desk: Desk, numbers: UrgentNumbers, edit: Callable[[], object]
+        self,
+        parent: QWidget,
+        desk: Desk,
+        numbers: UrgentNumbers,
+        edit: Callable[[], object],
+        session: Session | None = None,
     ) -> None:
         super().__init__(parent, desk.theme, tr("Worried about someone?"))
+        self._warned = False
         if numbers.problem:
             self.body.addWidget(label(numbers.problem, "", "note", wrap=True))
         grid = QGridLayout()
@@ -108,18 +137,38 @@ class UrgentDialog(Dialog[bool]):
             grid.addLayout(cell, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)
         self.body.addWidget(line())
+        for heading, sentences in ((tr("What to say"), _SAY), (tr("What to write down"), _WRITE)):
+            self.body.addWidget(label(heading, "heading2"))
+            self.body.addWidget(label(" ".join(tr(one) for one in sentences), wrap=True))
         self.body.addWidget(
             label(
-                tr("Ring first. Write it down when you can, on the council’s own form."), wrap=True
+                tr("Ring first. This does not replace the council’s own form."), "caption",
+                wrap=True,
             )
-        )
+        )  # fmt: skip
+        self.note = self._writing(session, desk) if session is not None else None
         if said := checked_sentence(numbers):
             self.body.addWidget(label(said, "caption", wrap=True))
         self.body.addStretch(1)
         if not numbers.fixed:
             extra_button(self, tr("Set the council’s numbers…"), lambda: (self.accept(), edit()))
-        self.fit(540)
+        self.fit(600)
         self.cancel.setFocus()
+
+    def _writing(self, session: Session, desk: Desk) -> WorryNote:
+        """The field to write it down in."""
+        from lac_desktop.ui.talk.worry import WorryNote
+
+        made = WorryNote(session, desk)
+        self.body.addWidget(made)
+        return made
+
+    def done(self, code: int) -> None:
+        """However it closes, what was typed is kept; where that fails once, it stays open."""
+        if self.note is not None and not self.note.keep() and not self._warned:
+            self._warned = True
+            return
+        super().done(code)
 
 
 class UrgentEditor(Dialog[UrgentNumbers]):

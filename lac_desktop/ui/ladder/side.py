@@ -37,7 +37,8 @@ class LadderSide(QWidget):
         self._across.addWidget(self._go, 1)
         self._across.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignLeft)
         self._note = panel(self._across, "note-urgent")
-        self.setLayout(column(self._note, gap=0))
+        self._outer = column(self._note, gap=0)
+        self.setLayout(self._outer)
         self.fit(narrow=False)
 
     def fit(self, *, narrow: bool) -> None:
@@ -47,7 +48,7 @@ class LadderSide(QWidget):
         self._across.setContentsMargins(14, 6 if narrow else 12, 14, 6 if narrow else 12)
         self._go.setVisible(not narrow)
         around = (20, 10, 20, 0) if narrow else (16, 14, 16, 0)
-        self.layout().setContentsMargins(*around)
+        self._outer.setContentsMargins(*around)
         self._across.setAlignment(
             self.numbers, Qt.AlignmentFlag.AlignRight if narrow else Qt.AlignmentFlag.AlignLeft
         )
