@@ -47,11 +47,7 @@ class FormPanel(ToolPanel):
         self._soon.timeout.connect(self._count)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.text)
-        self._editing = column(gap=0)
-        editing = QWidget()
-        editing.setLayout(self._editing)
-        editing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.stack.addWidget(editing)
+        self.stack.addWidget(self._form_page())
         self.stack.addWidget(self._empty_page())
         self.add_button(self.done)
         self.add_button(self.change)
@@ -133,6 +129,14 @@ class FormPanel(ToolPanel):
         place = self.stack.currentIndex()
         has = place == _EDIT or (place == _READ and self.aside.count() > 1)
         self.aside.setVisible(has and self.width() >= self.desk.theme.scaled(_WIDE))
+
+    def _form_page(self) -> QWidget:
+        """Where the form comes to stand."""
+        self._editing = column(gap=0)
+        made = QWidget()
+        made.setLayout(self._editing)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        return made
 
     def _empty_page(self) -> QWidget:
         """What stands there before anything is filled in: a question, not a form."""
