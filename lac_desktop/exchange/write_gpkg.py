@@ -69,9 +69,9 @@ Bounds = tuple[float, float, float, float]
 
 def fill(assets: Sequence[PublicAsset], path: Path, context: Context, progress: Progress) -> None:
     """Write the layer "places": points and areas in WGS84, text columns by property name."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+    # Made in memory, so that a full drive fails like that of any other file.
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.executescript("PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300;")
-        db.execute("PRAGMA journal_mode = OFF")
         db.execute("BEGIN")
         for statement in _TABLES.split(";"):
             db.execute(statement)
@@ -79,6 +79,7 @@ def fill(assets: Sequence[PublicAsset], path: Path, context: Context, progress: 
         bounds = _write_layer(db, assets, progress)
         _describe(db, about(assets, context), context, bounds)
         db.execute("COMMIT")
+        path.write_bytes(db.serialize())
 
 
 def _write_layer(

@@ -6,6 +6,7 @@ even after somebody edits the cell.
 """
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,10 @@ def fill(assets: Sequence[PublicAsset], path: Path, context: Context, progress: 
     cut = _places(book, assets, words, progress)
     _list_words(book, words)
     _notes(book, [*about(assets, context), *cut, *_HOW_TO])
-    book.save(path)
+    # To the drive in one go: openpyxl's own files complain for ever of one that is full.
+    whole = BytesIO()
+    book.save(whole)
+    path.write_bytes(whole.getvalue())
 
 
 _HOW_TO = (

@@ -2,12 +2,17 @@
 """A file is there whole or not at all, and what went wrong is a sentence."""
 
 import errno
+import gc
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lac_desktop.exchange.whole import UnwritableFileError, whole
+from lac_desktop.exchange.writing import write
+from tests.exchange import published
 
 
 def test_the_new_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
@@ -50,3 +55,38 @@ def test_a_bug_in_a_writer_is_no_sentence_and_leaves_nothing(tmp_path: Path) -> 
     with pytest.raises(ZeroDivisionError):
         write()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def crowded() -> Iterator[None]:
+    """No file may grow beyond 2 kB, as on a drive that fills."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2048, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.usefixtures("crowded")
+@pytest.mark.parametrize("format_id", ["html", "csv", "geojson", "gpkg", "kml", "oruk"])
+def test_each_format_says_that_the_drive_is_full(format_id: str, tmp_path: Path) -> None:
+    table = published.kinds()
+    file = tmp_path / "hand-out"
+    with pytest.raises(UnwritableFileError, match="no room left"):
+        write(format_id, published.public(table), file, published.context(table))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_says_so_once_and_without_a_murmur(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", fails)
+    table = published.kinds()
+    with pytest.raises(UnwritableFileError, match="no room left"):
+        write("xlsx", published.public(table), tmp_path / "x.xlsx", published.context(table))
+    gc.collect()  # a complaint of a half-written workbook would fail this test
