@@ -176,7 +176,7 @@ def count_of(notebook: Notebook, person: str) -> int:
 def addenda(notebook: Notebook, conversation: str) -> list[Addendum]:
     """The corrections of a conversation, in the order in which they were made."""
     with notebook.vault.people_read() as db:
-        return stored.where(db, Addendum, "conversation = ?", (conversation,))
+        return stored.where(db, Addendum, conversation=conversation)
 
 
 def add_addendum(

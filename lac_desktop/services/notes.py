@@ -60,7 +60,7 @@ def inbox(notebook: Notebook) -> list[QuickNote]:
     """Notes to sort, the latest first, with those still being typed or cut short by a crash."""
     with notebook.vault.people_read() as db:
         typing = [note for note in typing_drafts.notes(db) if note.text.strip()]
-        kept = stored.where(db, QuickNote, "person = ''")
+        kept = stored.where(db, QuickNote, person="")
     begun = {note.id for note in typing}
     return [*typing, *(note for note in reversed(kept) if note.id not in begun)]
 
@@ -157,7 +157,7 @@ def tally(
 def tallies(notebook: Notebook, since: date | None = None, limit: int = 500) -> list[Tally]:
     """Short contacts, the latest first."""
     with notebook.vault.people_read() as db:
-        found = stored.where(db, Tally, '"on" >= ?', (since.isoformat() if since else "",))
+        found = stored.since(db, Tally, "on", since)
     return sorted(found, key=lambda entry: entry.on)[::-1][:limit]
 
 

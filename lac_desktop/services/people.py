@@ -233,7 +233,7 @@ def running_out(notebook: Notebook, days: int = 30) -> list[Agreement]:
     """Agreements that end within so many days, the soonest first; none of silent people."""
     today = notebook.clock().date()
     with notebook.vault.people_read() as db:
-        given = stored.where(db, Agreement, "until IS NOT NULL AND withdrawn_on IS NULL")
+        given = stored.where(db, Agreement, until=stored.SOMETHING, withdrawn_on=None)
         quiet = overview.silent(db)
     ending = [
         (agreement.until, agreement)

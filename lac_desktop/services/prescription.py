@@ -145,7 +145,7 @@ def _beside_a_home(notebook: Notebook, point: Point) -> bool:
     from lac_desktop.domain.person import Person
 
     with notebook.vault.people_read() as db:
-        people = people_records.where(db, Person, "home IS NOT NULL")
+        people = people_records.where(db, Person, home=people_records.SOMETHING)
     homes = [person.home for person in people if person.home is not None]
     return any(distance_m(point, home) < FROM_HOMES for home in homes)
 

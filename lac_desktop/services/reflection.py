@@ -109,7 +109,7 @@ def _outcome(one: Introduction) -> str:
 def _principles(notebook: Notebook, since: date | None) -> Part:
     """How many conversations each principle was seen in; one may show several."""
     with notebook.vault.people_read() as db:
-        talks = stored.where(db, Conversation, "kept = 1")
+        talks = stored.where(db, Conversation, kept=True)
     counts = Counter(
         principle
         for talk in talks
@@ -127,7 +127,7 @@ def _principles(notebook: Notebook, since: date | None) -> Part:
 def _circles(notebook: Notebook, today: date) -> list[Part]:
     """People in circles, unpaid and paid, as they stood at the end of the last four quarters."""
     with notebook.vault.people_read() as db:
-        sheets = stored.where(db, ToolSheet, "tool = ?", (_CIRCLE,))
+        sheets = stored.where(db, ToolSheet, tool=_CIRCLE)
     ends = quarter_ends(today)
     unpaid: list[tuple[str, int]] = []
     paid: list[tuple[str, int]] = []

@@ -3,6 +3,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import Enum, auto
 from typing import Any, TypeVar
 
 from lac_desktop.domain.conversation import Conversation
@@ -114,10 +116,52 @@ def is_there(db: binding.Connection, noun: type, record_id: str) -> bool:
     return db.execute(f"SELECT 1 FROM {name} WHERE id = ?", (record_id,)).fetchone() is not None  # noqa: S608
 
 
+class _Something(Enum):
+    """Stands for any value at all."""
+
+    SOMETHING = auto()
+
+
+#: In :func:`where`: whatever the column holds, so long as it holds something.
+SOMETHING = _Something.SOMETHING
+
+
 def where(
+    db: binding.Connection, noun: type[T], **wanted: str | bool | _Something | None
+) -> list[T]:
+    """All records whose columns hold these values, oldest first; None stands for nothing there.
+
+    Raises KeyError for a column that the noun does not have.
+    """
+    conditions: list[str] = []
+    values: list[str | bool] = []
+    for column, value in wanted.items():
+        name = _column(noun, column)
+        if value is None or value is SOMETHING:
+            conditions.append(f"{name} IS {'NOT ' if value is SOMETHING else ''}NULL")
+        else:
+            conditions.append(f"{name} = ?")
+            values.append(value)
+    return meeting(db, noun, " AND ".join(conditions), values)
+
+
+def since(db: binding.Connection, noun: type[T], column: str, day: date | None) -> list[T]:
+    """The records whose column holds that day or a later one, oldest first; None: all."""
+    condition = f"{_column(noun, column)} >= ?"
+    return meeting(db, noun, condition, (day.isoformat(),)) if day else meeting(db, noun)
+
+
+def _column(noun: type, column: str) -> str:
+    """A column's name as SQL writes it."""
+    if column not in BY_NOUN[noun].columns:
+        raise KeyError(column)
+    return f'"{column}"'
+
+
+def meeting(
     db: binding.Connection, noun: type[T], condition: str = "", values: Sequence[Any] = ()
 ) -> list[T]:
-    """The records that meet an SQL condition of this package's own, oldest first."""
+    """The records that meet an SQL condition of this package, oldest first."""
     table = BY_NOUN[noun]
     wanted = f" WHERE {condition}" if condition else ""
     rows = db.execute(
@@ -129,15 +173,15 @@ def where(
 
 def among(db: binding.Connection, noun: type[T], column: str, values: Iterable[str]) -> list[T]:
     """The records whose column holds one of these texts, oldest first."""
-    condition = f'"{column}" IN (SELECT value FROM json_each(?))'  # noqa: S608 - own names
-    return where(db, noun, condition, (json.dumps(list(values)),))
+    condition = f"{_column(noun, column)} IN (SELECT value FROM json_each(?))"  # noqa: S608
+    return meeting(db, noun, condition, (json.dumps(list(values)),))
 
 
 def of_person(db: binding.Connection, noun: type[T], person: str) -> list[T]:
     """All records of a noun that name a person, oldest first."""
     table = BY_NOUN[noun]
     if table.shared:
-        return where(
+        return meeting(
             db,
             noun,
             "rid IN (SELECT conversation FROM conversation_person WHERE person = ?)",
@@ -145,7 +189,7 @@ def of_person(db: binding.Connection, noun: type[T], person: str) -> list[T]:
         )
     columns = [column for column in table.people if column != "id"]
     condition = " OR ".join(f'"{column}" = ?' for column in columns)
-    return where(db, noun, condition, [person] * len(columns)) if columns else []
+    return meeting(db, noun, condition, [person] * len(columns)) if columns else []
 
 
 def remove(db: binding.Connection, noun: type, ids: Iterable[str], *, step: Step | int) -> int:

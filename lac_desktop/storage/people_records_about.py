@@ -60,7 +60,7 @@ def _naming(columns: Iterable[str]) -> str:
 
 def records_naming(db: binding.Connection, noun: type[T], person: str) -> list[T]:
     """Records of a noun that hold a person's number in any column, oldest first."""
-    return people_records.where(db, noun, _naming(BY_NOUN[noun].columns), (person,))
+    return people_records.meeting(db, noun, _naming(BY_NOUN[noun].columns), (person,))
 
 
 def count_linked(db: binding.Connection, own: Mapping[str, set[int]], person: str) -> int:
