@@ -24,8 +24,9 @@ class Scenario:
     """A situation: the words it listens for, and what to ask and look for on each rung.
 
     ``groups`` are words that groups for people in this situation write of themselves; places of
-    the kinds in ``avoid`` are not suggested (no pub to somebody who gave up drink). A ``wide``
-    situation (lonely) comes after those that say more.
+    the kinds in ``avoid``, and what speaks of ``avoid_words``, are not suggested (no pub to
+    somebody who gave up drink). A ``wide`` situation (lonely) comes after those that say more;
+    groups for people in an ``only`` situation are not for others.
     """
 
     id: str
@@ -37,7 +38,9 @@ class Scenario:
     approaches: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+    avoid_words: tuple[str, ...] = ()
     wide: bool = False
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

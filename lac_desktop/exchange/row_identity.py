@@ -2,6 +2,7 @@
 """What a row of a list is: its kind, and the key that names it in later files."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,11 @@ ANY_KIND = "community-group"
 #: Kinds so wide that any other word says more, the widest last.
 _WIDE = ("shop", "social-care", "charity-office", "local-business", ANY_KIND)
 
+#: Words that name something people do together, whatever stands before them.
+_HEAD = re.compile(
+    r"\b(group|club|class|society|caf[eé]|circle|choir|band|session|team|scheme|meet-?up)s?$",
+    re.IGNORECASE,
+)
 #: Words for a kind that are longer tell of more than a kind.
 _LONGEST_KIND = 60
 
@@ -54,9 +60,11 @@ def said_more(texts: Sequence[str], name: str, description: str, kinds: KindTabl
     for text in texts:
         words = " ".join(text.split())
         found = kinds.guess(words)
-        if found is None or words in kinds.kinds or len(words) > _LONGEST_KIND:
+        if words in kinds.kinds or len(words) > _LONGEST_KIND:
             continue
-        kind = kinds.kinds[found]
+        if found is None and not _HEAD.search(words):
+            continue  # a code or a class of its own ("Other", "Type 3") tells nobody anything
+        kind = kinds.kinds[found or ANY_KIND]
         known = _stems(f"{kind.name} {kind.name_cy} {name} {description}")
         if not _stems(words) <= known:
             return words

@@ -51,14 +51,15 @@ class Wanted:
     and the kinds where it can be followed, the closest first. ``situations`` maps a kind to the
     title of the situation that looks there and how near the front. ``speaks`` holds the title of a
     situation, the phrases of it that were heard, and those by which a group says that it is for
-    people in it. ``gifts`` are
+    people in it, and whether it is a wide one. ``gifts`` are
     like ``loves``.
+    ``subjects`` maps a kind to the stems of everything that is done at places of it.
     ``been`` are asset ids they went to; ``unwanted`` folded phrases, ``unwanted_kinds`` kinds.
     """
 
     loves: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     situations: dict[str, tuple[str, int]] = field(default_factory=dict)
-    speaks: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    speaks: tuple[tuple[str, tuple[str, ...], tuple[str, ...], bool], ...] = ()
     said: tuple[str, ...] = ()  # folded words of the wishes that are worth finding again
     gifts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     been: frozenset[str] = frozenset()
@@ -70,6 +71,9 @@ class Wanted:
     unwanted: tuple[str, ...] = ()
     unwanted_kinds: frozenset[str] = frozenset()
     avoided: dict[str, str] = field(default_factory=dict)  # kind -> the situation it does not suit
+    avoided_words: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the same by what it says
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()  # situations of others, by what groups say
+    subjects: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     closed: tuple[str, ...] = ()  # phrases by which a place says that it is no more
     put_aside: dict[str, str] = field(default_factory=dict)  # key -> why not, from the memory
     remembered: dict[str, str] = field(default_factory=dict)  # key -> what is remembered of it
@@ -78,7 +82,7 @@ class Wanted:
     def search_words(self) -> tuple[str, ...]:
         """Single words by which the assets that these rules may speak for are found."""
         phrases = [phrase for _name, of, _kinds in (*self.loves, *self.gifts) for phrase in of]
-        phrases += [phrase for _title, used, of in self.speaks for phrase in (*used, *of)]
+        phrases += [phrase for _title, used, of, _wide in self.speaks for phrase in (*used, *of)]
         return tuple(dict.fromkeys((*self.said, *phrases)))
 
 

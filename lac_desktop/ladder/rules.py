@@ -52,7 +52,9 @@ def matches_what_you_love(one: Candidate, wanted: Wanted) -> Said | None:
         spoken = _spoken_weight(one, phrases, kinds)
         if spoken:
             said = Said(f"You love {name}: it is what they do", spoken, fits=True)
-        elif one.kind in kinds[:3]:
+        elif one.kind in kinds[:3] and not _is_for_others(one, wanted):
+            if _does_something_else(one, phrases, wanted):
+                continue
             said = Said(
                 f"A place for {name}: {one.kind_name.lower()}",
                 30 - 5 * kinds.index(one.kind),
@@ -63,6 +65,42 @@ def matches_what_you_love(one: Candidate, wanted: Wanted) -> Said | None:
         if best is None or said.weight > best.weight:
             best = said
     return best
+
+
+#: Kinds in which each place does one thing of many: a bowls club is no place for judo.
+_ONE_OF_MANY = frozenset(
+    ("sports-club", "social-club", "craft-group", "learning-group", "music-drama", "shop")
+)
+
+
+def _does_something_else(one: Candidate, phrases: tuple[str, ...], wanted: Wanted) -> bool:
+    """Whether it says what it does, and that is not this."""
+    if one.kind not in _ONE_OF_MANY:
+        return False
+    text, theirs = stems(_own_words(one)), {stems(phrase) for phrase in phrases}
+    return any(
+        subject not in theirs and holds(text, subject)
+        for subject in wanted.subjects.get(one.kind, ())
+    )
+
+
+def _is_for_others(one: Candidate, wanted: Wanted) -> str:
+    """The situation of others that a group is for, where it is for none of theirs; else ""."""
+    if one.category != "A" or not wanted.others:
+        return ""
+    words = _own_words(one)
+    narrow = ((used, of) for _title, used, of, wide in wanted.speaks if not wide)
+    if any(speaks(words, used) or speaks(words, of) for used, of in narrow):
+        return ""
+    return next((title for title, of in wanted.others if speaks(words, of)), "")
+
+
+def is_for_others(one: Candidate, wanted: Wanted) -> Said | None:
+    """It says that it is for people in another situation."""
+    title = _is_for_others(one, wanted)
+    if not title:
+        return None
+    return Said(f"It is for people in another situation ({title.lower()})", -22, doubt=True)
 
 
 def matches_your_words(one: Candidate, wanted: Wanted) -> Said | None:
@@ -89,11 +127,15 @@ def _own_words(one: Candidate) -> str:
 def speaks_of_the_situation(one: Candidate, wanted: Wanted) -> Said | None:
     """It says of itself that it is for people in this situation, best in the words they used."""
     best: Said | None = None
-    for number, (title, used, phrases) in enumerate(wanted.speaks):
-        words = _own_words(one)
+    words = _own_words(one)
+    for number, (title, used, phrases, wide) in enumerate(wanted.speaks):
+        if wide and _is_for_others(one, wanted):
+            continue
         weight = 34.0 - 4 * number if speaks(words, phrases) else 0.0
         if used and speaks(words, used):
             weight = 42.0 - 4 * number
+        if weight and not wide:
+            weight += 12.0
         if weight and (best is None or weight > best.weight):
             best = Said(f"{title}: that is what it is there for", weight, fits=True)
     return best
@@ -102,7 +144,7 @@ def speaks_of_the_situation(one: Candidate, wanted: Wanted) -> Said | None:
 def fits_the_situation(one: Candidate, wanted: Wanted) -> Said | None:
     """It is where people in this situation look first."""
     known = wanted.situations.get(one.kind)
-    if known is None:
+    if known is None or _is_for_others(one, wanted):
         return None
     title, place = known
     return Said(f"{title}: people look to a {one.kind_name.lower()}", 24 - 2 * place, fits=True)
@@ -233,6 +275,7 @@ RULES: tuple[Rule, ...] = (
     we_know_someone_there,
     remembered,
     checked_lately,
+    is_for_others,
 )
 
 
@@ -249,7 +292,9 @@ def not_wanted(one: Candidate, wanted: Wanted) -> str:
 
 def does_not_suit_the_situation(one: Candidate, wanted: Wanted) -> str:
     """It is of a kind that does harm in this situation, such as a pub to who gave up drink."""
-    title = wanted.avoided.get(one.kind)
+    words = _own_words(one)
+    by_words = (title for title, of in wanted.avoided_words if speaks(words, of))
+    title = wanted.avoided.get(one.kind) or next(by_words, "")
     return f"Not the place for it: {title[:1].lower()}{title[1:]}" if title else ""
 
 

@@ -232,7 +232,9 @@ def _scenario(
         approaches=file.texts(entry, "approaches", where, approaches),
         groups=file.texts(entry, "groups", where),
         avoid=file.texts(entry, "avoid", where, kinds),
+        avoid_words=file.texts(entry, "avoid_words", where),
         wide=entry.get("wide") is True,
+        only=entry.get("only") is True,
     )
 
 

@@ -42,6 +42,9 @@ def wanted_of(notebook: Notebook, heard: Heard) -> Wanted:
         unwanted=unwanted,
         unwanted_kinds=frozenset(kinds_away),
         avoided={kind: one.title for one in heard.scenarios for kind in one.avoid},
+        avoided_words=tuple((one.title, one.avoid_words) for one in heard.scenarios),
+        others=_others(heard),
+        subjects=_subjects(),
         closed=heard.table.closed,
         put_aside=dict(record.put_aside),
         remembered=dict(record.remembered),
@@ -105,16 +108,36 @@ def _situations(heard: Heard) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _speaks(heard: Heard) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+def _speaks(heard: Heard) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], bool], ...]:
     """By which phrases a group says that it is for people in the situations heard.
 
     What was heard itself stands apart: it names the very condition, place or loss.
     """
     said = " . ".join(heard.asked.wishes)
     return tuple(
-        (one.title, tuple(phrases_heard(said, one.words)), one.groups)
+        (one.title, tuple(phrases_heard(said, one.words)), one.groups, one.wide)
         for one in heard.scenarios[:3]
     )
+
+
+def _others(heard: Heard) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Situations of others: those whose groups are for them alone, and that were not heard."""
+    theirs = {one.id for one in heard.scenarios}
+    return tuple(
+        (one.title, one.groups)
+        for one in heard.table.scenarios
+        if one.only and one.id not in theirs
+    )
+
+
+@cache
+def _subjects() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The stems of everything that people love to do at places of each kind."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for one in interests.load().interests.values():
+        for kind in one.kinds:
+            found.setdefault(kind, {}).update(dict.fromkeys(_spoken()[one.id]))
+    return {kind: tuple(phrases) for kind, phrases in found.items()}
 
 
 def _situation_words(heard: Heard) -> list[str]:
