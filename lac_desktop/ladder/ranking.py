@@ -35,8 +35,9 @@ class Judged:
 
 def judge(one: Candidate, wanted: Wanted) -> Judged:
     """What all rules say of a candidate."""
-    stop = next((words for rule in STOPS if (words := rule(one, wanted))), "")
     said = [told for rule in RULES if (told := rule(one, wanted)) is not None]
+    fits = any(told.fits for told in said)  # else it is left out, and nobody asks why
+    stop = next((words for rule in STOPS if fits and (words := rule(one, wanted))), "")
     return Judged(one, tuple(said), stop)
 
 

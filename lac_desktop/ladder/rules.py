@@ -11,7 +11,7 @@ from lac_desktop.domain.asset import Known
 from lac_desktop.domain.interests import fold
 from lac_desktop.domain.wording import minutes_walk
 from lac_desktop.ladder.candidate import Candidate, Said, Wanted
-from lac_desktop.ladder.phrases import holds, speaks, stems
+from lac_desktop.ladder.phrases import holds, speaks, speaks_of, stems
 
 Rule = Callable[[Candidate, Wanted], Said | None]
 Stop = Callable[[Candidate, Wanted], str]
@@ -26,18 +26,13 @@ _ACCESS_WORDS = {
 }
 
 
-def _speaks_of(words: str, phrases: tuple[str, ...]) -> bool:
-    text = stems(words)
-    return any(holds(text, stems(phrase)) for phrase in phrases)
-
-
 def _spoken_weight(one: Candidate, phrases: tuple[str, ...], kinds: tuple[str, ...]) -> float:
     """How much it weighs that its words speak of something; a shop's name alone says nothing."""
-    if not _speaks_of(one.words, phrases):
+    if not speaks_of(one.words, phrases):
         return 0.0
     if one.kind in kinds:
         return 44.0
-    by_name_alone = _speaks_of(one.name_words, phrases) and not _speaks_of(
+    by_name_alone = speaks_of(one.name_words, phrases) and not speaks_of(
         one.words.replace(one.name_words, " ", 1), phrases
     )
     if by_name_alone and one.category in ("E", "I", "S"):
@@ -161,7 +156,7 @@ def would_welcome_your_gift(one: Candidate, wanted: Wanted) -> Said | None:
     """It is looking for what they are good at."""
     asks_for = one.could_give
     for name, phrases, kinds in wanted.gifts:
-        if asks_for and _speaks_of(asks_for, phrases):
+        if asks_for and speaks_of(asks_for, phrases):
             return Said(f"They would welcome {name}", 20, fits=True)
         if one.kind in kinds[:1]:
             return Said(f"You could bring {name}", 10, fits=True)
