@@ -153,7 +153,7 @@ def since(db: binding.Connection, noun: type[T], column: str, day: date | None) 
 
 def _column(noun: type, column: str) -> str:
     """A column's name as SQL writes it."""
-    if column not in BY_NOUN[noun].columns:
+    if column not in ("id", *BY_NOUN[noun].columns):
         raise KeyError(column)
     return f'"{column}"'
 
