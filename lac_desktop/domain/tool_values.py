@@ -15,6 +15,10 @@ from lac_desktop.domain.wording import Say, clock_time, english, long_date
 Values = Mapping[str, Any]
 Row = Mapping[str, Any]
 
+#: How the text of a picture begins; what follows is a JPEG in base64.
+PICTURE = "data:image/jpeg;base64,"
+#: No picture that a window made is longer; one of 360 pixels has some 40,000 characters.
+_PICTURE_MOST = 200_000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TOP = 10
 #: Halves of a surrogate pair, which no file can hold.
@@ -45,7 +49,7 @@ def is_empty(tool: Tool, values: Values) -> bool:
 
 def words(asked: Field, value: Any, say: Say = english) -> str:
     """One value of a simple kind in words; "" for what is empty."""
-    if _empty(value):
+    if _empty(value) or asked.kind == "picture":
         return ""
     if asked.kind == "choice":
         return say(asked.words_of(str(value)))
@@ -78,7 +82,7 @@ def row_words(asked: Field, row: Row, say: Say = english) -> str:
 
 def items(asked: Field, value: Any, say: Say = english) -> list[str]:
     """What a field holds as lines of text, one for each item, row, name or paragraph."""
-    if _empty(value):
+    if _empty(value) or asked.kind == "picture":
         return []
     if asked.kind in ("list", "people"):
         return [str(item) for item in value]
@@ -176,4 +180,7 @@ def _simple_problem(asked: Field, value: Any) -> str:
     if asked.kind == "place":
         sound = isinstance(value, Mapping) and isinstance(value.get("name"), str)
         return "" if sound else "Type the name of a place."
+    if asked.kind == "picture":
+        sound = isinstance(value, str) and value.startswith(PICTURE)
+        return "" if sound and len(value) <= _PICTURE_MOST else "This is not a small picture."
     return "" if isinstance(value, str) else "This holds a text."

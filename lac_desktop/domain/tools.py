@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "people": "a list of names",
     "time": "a time of day, HH:MM",
     "place": "a mapping of an asset's id (or nothing) and a name",
+    "picture": "a small picture as a data: text",
 }
 #: Kinds that a column of rows may have.
 COLUMN_KINDS = ("text", "long", "scale", "date", "choice", "time", "place")

@@ -145,7 +145,7 @@ def _page(notebook: Notebook) -> str:
     )
 
 
-_NOTHING = "<p>Nothing is set yet: File, The council’s words and periods.</p>"
+_NOTHING = "<p>Nothing is set yet: Records, The council’s words and periods.</p>"
 _ABOUT = {
     "people": "About people walked alongside. It is never exported, published or sent.",
     "community": "Places and groups. Only what is marked as public can be published.",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lac_desktop.domain.rights import Redaction, words_in
+from lac_desktop.domain.tool_values import PICTURE
 from lac_desktop.services.rights_collect import Collected
 
 WITHHELD = "[A passage about somebody else was taken out.]"
@@ -171,7 +172,7 @@ def _texts(
 ) -> Iterable[tuple[tuple[str, ...], str, str]]:
     """Every text of a JSON value with its path and whom it is marked as about."""
     if isinstance(value, str):
-        if value:
+        if value and not value.startswith(PICTURE):
             yield path, value, about
     elif isinstance(value, Mapping):
         marked = value.get("about") if "text" in value else None

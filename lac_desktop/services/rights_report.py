@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lac_desktop.domain.rights import Redaction
+from lac_desktop.domain.tool_values import PICTURE
 from lac_desktop.domain.wording import clock_time, long_date
 from lac_desktop.errors import LacError
 from lac_desktop.exchange.whole import whole
@@ -210,6 +211,8 @@ def _value(table: str, value: Any) -> str:
         return _fields(table, value)
     if isinstance(value, list | tuple):
         return "".join(f"<div>{_value(table, one)}</div>" for one in value)
+    if str(value).startswith(PICTURE):
+        return f'<img src="{html.escape(str(value))}" alt="The photo or drawing that is kept">'
     return html.escape(_said(str(value)))
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Tools as data: mistakes are told by file, line and reason; values come through as they were."""
 
+import base64
 import json
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lac_desktop.domain.tool_values import items, problems, row_words, tidy
+from lac_desktop.domain.tool_values import PICTURE, items, problems, row_words, tidy
 from lac_desktop.domain.tools import KINDS, Field, Tool, parse
 from lac_desktop.errors import LacError
 
@@ -119,6 +120,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "place": st.none() | st.fixed_dictionaries({"asset": st.just("x"), "name": WORDS}),
     "list": st.lists(WORDS, max_size=4),
     "people": st.lists(WORDS, max_size=4),
+    "picture": st.just("")
+    | st.binary(max_size=60).map(lambda data: PICTURE + base64.b64encode(data).decode()),
 }
 VALUES["rows"] = st.lists(
     st.fixed_dictionaries({f.id: VALUES[f.kind] for f in _simple()}), max_size=4

@@ -14,7 +14,7 @@ from lac_desktop.services import tools
 from lac_desktop.ui.tools import paper
 from lac_desktop.ui.tools.form import ToolForm
 from lac_desktop.ui.tools.panel import ToolPanel, sheet_of
-from lac_desktop.ui.tools.sheet_text import Look, Part, body_html, parts_of
+from lac_desktop.ui.tools.sheet_text import Look, Part, body_html, parts_of, picture_in
 from lac_desktop.ui.widgets import button, column, label, panel, row, scrolling, with_icon
 from lac_desktop.ui.words import tr
 
@@ -156,7 +156,8 @@ class FormPanel(ToolPanel):
     def _paint(self) -> None:
         """Write the sheet in the colours of the theme."""
         language = self.desk.preferences.language
-        self.text.show_parts(parts_of(self.tool, self.story.values, language))
+        values = self.story.values
+        self.text.show_parts(parts_of(self.tool, values, language), picture_in(self.tool, values))
 
     def _count(self) -> None:
         """Say whether it fits its page."""
@@ -192,13 +193,17 @@ class SheetText(QTextBrowser):
         """It scrolls, so it asks for little and takes what there is."""
         return QSize(300, 160)
 
-    def show_parts(self, parts: tuple[Part, ...]) -> None:
-        """Show these parts."""
+    def show_parts(self, parts: tuple[Part, ...], photo: str = "") -> None:
+        """Show these parts, with a photo beside them where there is one."""
         theme = self._theme
         colours = (theme.colour(role).name() for role in ("text", "muted", "own-words", "line"))
         look = Look(*colours, size=theme.points("body"), unit="pt", quotes=False)
         self.document().setIndentWidth(16)
         html = body_html(parts, look)
+        if photo:
+            high = theme.scaled(110)
+            html = f'<img src="{photo}" height="{high}" style="float:right">{html}'
+        self.setAccessibleDescription(tr("With a photo") if photo else "")
         if html != self.property("html"):
             self.setProperty("html", html)
             self.setHtml(html)

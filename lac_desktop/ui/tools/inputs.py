@@ -210,6 +210,13 @@ def _of_items(editor: ItemsEditor[Any]) -> Input:
     )
 
 
+def _picture(kit: Kit, _asked: Field) -> Input:
+    from lac_desktop.ui.tools.picture import PictureField
+
+    made = PictureField(kit.desk)
+    return Input(made, lambda: made.value, made.put, lambda act: made.changed.connect(act))
+
+
 def _offer_names(edit: QLineEdit, names: tuple[str, ...]) -> None:
     """Offer the names of the circle while one types."""
     if names:
@@ -231,4 +238,5 @@ _MAKERS: Mapping[str, Callable[[Kit, Field], Input]] = {
     "people": partial(_texts),
     "rows": _rows,
     "pairs": _rows,
+    "picture": _picture,
 }

@@ -19,7 +19,7 @@ from lac_desktop.ui.tools.circle_draw import CircleOnPaper
 from lac_desktop.ui.tools.inputs import Kit
 from lac_desktop.ui.tools.items import ItemsEditor
 from lac_desktop.ui.tools.paper import NORMAL, PROFILE_FLOOR, Drawing, Sheet
-from lac_desktop.ui.tools.sheet_text import Part, parts_of
+from lac_desktop.ui.tools.sheet_text import Part, parts_of, picture_in
 from lac_desktop.ui.tools.story import SheetStory
 from lac_desktop.ui.tools.strip import DateStrip, SaveBar
 from lac_desktop.ui.tools.week_draw import WeekOnPaper
@@ -213,4 +213,5 @@ def sheet_of(story: SheetStory, name: str, *, large: bool = False, short: bool =
         drawing,
         tool.landscape,
         PROFILE_FLOOR if tool.drawing == "profile" else NORMAL[-1],
+        picture_in(tool, values),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QImage,
     QPageLayout,
@@ -21,10 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from lac_desktop.ui.tools.picture import image_of
 from lac_desktop.ui.tools.sheet_text import NOTHING, Item, Look, Part, body_html, heading_html
 from lac_desktop.ui.words import count, tr
 
 #: Points that are tried, from the largest down.
+#: The photo as something that can be left off, and its longest side.
+PHOTO: Item = ("photo", 0)
+_PHOTO = 32 * 96 / 25.4
 NORMAL = (14.0, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
 LARGE = (20.0, 19.0, 18.0, 17.0, 16.0)
 #: The one-page profile is never smaller than this (other tools go down to the last step).
@@ -60,6 +64,7 @@ class Sheet:
     drawing: Drawing | None = None
     landscape: bool = False
     floor: float = NORMAL[-1]
+    photo: str = ""  # beside the heading, as the sheet keeps it
 
     @property
     def size(self) -> tuple[float, float]:
@@ -152,8 +157,23 @@ def _laid_out(
 ) -> tuple[QTextDocument, QTextDocument]:
     """Heading and body at a size of type."""
     width, look = sheet.size[0], _look(points)
-    head = _document(heading_html(sheet.title, sheet.under, look), width)
+    beside = _photo_box(sheet, out).width()
+    head = _document(heading_html(sheet.title, sheet.under, look), width - beside)
     return head, _document(body_html(sheet.parts, look, out), width)
+
+
+def _photo_box(sheet: Sheet, out: frozenset[Item]) -> QRectF:
+    """Where the photo lies, at the right of the heading; empty where there is none."""
+    image = image_of(sheet.photo) if sheet.photo and PHOTO not in out else QImage()
+    if image.isNull():
+        return QRectF()
+    size = QSizeF(image.size()).scaled(_PHOTO, _PHOTO, Qt.AspectRatioMode.KeepAspectRatio)
+    return QRectF(sheet.size[0] - size.width(), 0, size.width(), size.height())
+
+
+def _head(sheet: Sheet, head: QTextDocument, out: frozenset[Item]) -> float:
+    """How high the heading is with the photo beside it."""
+    return max(head.size().height(), _photo_box(sheet, out).height())
 
 
 def _over(sheet: Sheet, points: float, out: frozenset[Item]) -> float:
@@ -162,15 +182,18 @@ def _over(sheet: Sheet, points: float, out: frozenset[Item]) -> float:
     width, height = sheet.size
     drawn = sheet.drawing.least(width, height, points) if sheet.drawing else 0.0
     text = body.size().height() if body.toPlainText() else 0.0
-    return head.size().height() + drawn + text - height
+    return _head(sheet, head, out) + drawn + text - height
 
 
 def draw(painter: QPainter, sheet: Sheet, found: Fit, out: frozenset[Item] = NOTHING) -> None:
     """Paint the page; the painter's unit is a 96th of an inch, its corner that of the margins."""
     head, body = _laid_out(sheet, found.points, out)
     width, height = sheet.size
-    top = head.size().height()
+    top = _head(sheet, head, out)
     head.drawContents(painter)
+    photo = _photo_box(sheet, out)
+    if not photo.isEmpty():
+        painter.drawImage(photo, image_of(sheet.photo))
     words = body.size().height() if body.toPlainText() else 0.0
     if sheet.drawing is not None:
         room = max(0.0, height - top - words)

@@ -139,13 +139,19 @@ class PrintDialog(Dialog[bool]):
         kept = self.out()
         self.items.blockSignals(True)
         self.items.clear()
-        for part in self.sheet.parts:
-            for number, text in enumerate(part.said):
-                item = QListWidgetItem(f"{part.heading}: {' '.join(text.split())[:300]}")
-                item.setData(Qt.ItemDataRole.UserRole, (part.id, number))
-                off = (part.id, number) in kept
-                item.setCheckState(Qt.CheckState.Unchecked if off else Qt.CheckState.Checked)
-                self.items.addItem(item)
+        listed: list[tuple[Item, str]] = [
+            ((part.id, number), f"{part.heading}: {' '.join(text.split())[:300]}")
+            for part in self.sheet.parts
+            for number, text in enumerate(part.said)
+        ]
+        if self.sheet.photo:
+            listed.insert(0, (paper.PHOTO, tr("The photo")))
+        for key, words in listed:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            off = key in kept
+            item.setCheckState(Qt.CheckState.Unchecked if off else Qt.CheckState.Checked)
+            self.items.addItem(item)
         self.items.blockSignals(False)
         self._measure()
 

@@ -82,6 +82,11 @@ def _part(asked: Field, value: Any, lines: list[str], language: str) -> Part:
     return Part(asked.id, heading, voice, half, heads=heads, rows=rows, spoken=spoken)
 
 
+def picture_in(tool: Tool, values: Mapping[str, Any]) -> str:
+    """The picture of a sheet as it is kept; "" where there is none."""
+    return next((str(values.get(f.id) or "") for f in tool.fields if f.kind == "picture"), "")
+
+
 def heading_html(title: str, under: str, look: Look) -> str:
     """What stands at the top of the page."""
     big, small = look.size * 1.7, look.size
