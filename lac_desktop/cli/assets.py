@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from lac_desktop.cli.output import (
+    ANY_PATH,
     end_progress,
     passphrase_option,
     progress_line,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from lac_desktop.services.notebook import Notebook
 
 F = TypeVar("F", bound=Callable[..., Any])
-_FILE = click.Path(path_type=Path)
 
 #: Names of the formats that can be written.
 FORMATS = ("html", "geojson", "gpkg", "kml", "csv", "xlsx", "oruk")
@@ -35,8 +35,8 @@ FORMATS = ("html", "geojson", "gpkg", "kml", "csv", "xlsx", "oruk")
 def notebook_options(command: F) -> F:
     """Add ``--vault``, ``--pack`` and ``--passphrase-file``."""
     command = passphrase_option(command)
-    command = click.option("--pack", type=_FILE, help="Area pack to use this time.")(command)
-    return click.option("--vault", required=True, type=_FILE, help="Folder of the notebook.")(
+    command = click.option("--pack", type=ANY_PATH, help="Area pack to use this time.")(command)
+    return click.option("--vault", required=True, type=ANY_PATH, help="Folder of the notebook.")(
         command
     )
 
@@ -70,7 +70,7 @@ def opened(vault: Path, pack: Path | None, passphrase_file: Path | None) -> "Ite
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.argument("files", nargs=-1, required=True, type=ANY_PATH)
 @notebook_options
 @click.option("--format", "file_format", help="Say what the files are instead of looking.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
@@ -166,7 +166,7 @@ def _line(row: Found) -> str:
 
 @click.command()
 @click.argument("file_format", metavar="FORMAT", type=click.Choice(FORMATS))
-@click.argument("file", type=_FILE)
+@click.argument("file", type=ANY_PATH)
 @click.option("--text", default="", help="Words to look for.")
 @notebook_options
 @filter_options

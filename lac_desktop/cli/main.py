@@ -7,7 +7,7 @@ import click
 
 from lac_desktop import __version__
 from lac_desktop.cli import assets, hours, ladder, packs, people, vaults
-from lac_desktop.cli.output import told
+from lac_desktop.cli.output import ANY_PATH, told
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,7 +16,7 @@ from lac_desktop.cli.output import told
 @click.option(
     "--vault",
     "vault_dir",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=ANY_PATH,
     help="Open the notebook in this folder.",
 )
 @click.pass_context

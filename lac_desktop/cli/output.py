@@ -16,6 +16,10 @@ from lac_desktop.errors import CancelledError, LacError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+#: A path as it was typed. Whether it is there and may be read is told by whoever opens it, with a
+#: way out: to click a folder without rights is wrong use.
+ANY_PATH = click.Path(path_type=Path, readable=False)
+
 
 def say(text: str = "") -> None:
     """Write a line to stdout."""
@@ -103,7 +107,7 @@ def passphrase_option(command: F) -> F:
     """Add ``--passphrase-file`` to a command that opens a notebook."""
     return click.option(
         "--passphrase-file",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=ANY_PATH,
         help="Read the passphrase from the first line of this file.",
     )(command)
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from lac_desktop.cli.output import end_progress, progress_line, say, say_json, told
+from lac_desktop.cli.output import ANY_PATH, end_progress, progress_line, say, say_json, told
 from lac_desktop.errors import LacError
-
-_FILE = click.Path(path_type=Path)
 
 
 @click.group()
@@ -18,12 +16,12 @@ def pack() -> None:
 
 
 @pack.command("build")
-@click.option("--out", required=True, type=_FILE, help="Folder of the pack to write.")
-@click.option("--osm", multiple=True, type=_FILE, help="OpenStreetMap extract.")
-@click.option("--postcodes", multiple=True, type=_FILE, help="Code-Point Open or ONSPD.")
-@click.option("--boundaries", multiple=True, type=_FILE, help="Wards, LSOAs, authorities.")
-@click.option("--names", multiple=True, type=_FILE, help="OS Open Names tiles.")
-@click.option("--basemap", type=_FILE, help="Your own PMTiles or MBTiles.")
+@click.option("--out", required=True, type=ANY_PATH, help="Folder of the pack to write.")
+@click.option("--osm", multiple=True, type=ANY_PATH, help="OpenStreetMap extract.")
+@click.option("--postcodes", multiple=True, type=ANY_PATH, help="Code-Point Open or ONSPD.")
+@click.option("--boundaries", multiple=True, type=ANY_PATH, help="Wards, LSOAs, authorities.")
+@click.option("--names", multiple=True, type=ANY_PATH, help="OS Open Names tiles.")
+@click.option("--basemap", type=ANY_PATH, help="Your own PMTiles or MBTiles.")
 @click.option("--name", default="", help="What the area is called.")
 @told
 def build(
@@ -53,7 +51,7 @@ def build(
 
 
 @pack.command("info")
-@click.argument("folder", type=_FILE)
+@click.argument("folder", type=ANY_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @told
 def info(folder: Path, as_json: bool) -> None:
@@ -75,7 +73,7 @@ def info(folder: Path, as_json: bool) -> None:
 
 
 @pack.command("locate")
-@click.argument("folder", type=_FILE)
+@click.argument("folder", type=ANY_PATH)
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @told

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from lac_desktop.cli.output import passphrase_option, read_passphrase, say, say_json, told
+from lac_desktop.cli.output import ANY_PATH, passphrase_option, read_passphrase, say, say_json, told
 from lac_desktop.domain.rights import ERASED_BECAUSE
 from lac_desktop.domain.wording import long_date
 from lac_desktop.errors import LacError
@@ -42,7 +42,7 @@ def of_notebook(command: F) -> F:
     @click.option(
         "--vault",
         required=True,
-        type=click.Path(file_okay=False, path_type=Path),
+        type=ANY_PATH,
         help="Folder of the notebook.",
     )
     @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -163,7 +163,7 @@ def erase(
 
 @people.command("sar")
 @click.argument("person")
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=ANY_PATH)
 @click.option("--recipient", default="", help="Who receives it, for the record.")
 @click.option("--reason", default="", help="Why, for the record.")
 @of_notebook

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from lac_desktop.cli.output import (
+    ANY_PATH,
     passphrase_option,
     progress_line,
     read_passphrase,
@@ -22,7 +23,7 @@ def vault() -> None:
 
 
 @vault.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=ANY_PATH)
 @click.option("--who", default="", help="Your name, for the history and “checked by”.")
 @click.option("--nation", default="england", show_default=True, help="For bank holidays.")
 @passphrase_option
@@ -44,7 +45,7 @@ def new(folder: Path, who: str, nation: str, passphrase_file: Path | None) -> No
 
 
 @vault.command("verify")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=ANY_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @passphrase_option
 @told
@@ -65,8 +66,8 @@ def verify(folder: Path, as_json: bool, passphrase_file: Path | None) -> None:
 
 
 @vault.command("backup")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("folder", type=ANY_PATH)
+@click.argument("file", type=ANY_PATH)
 @passphrase_option
 @told
 def backup(folder: Path, file: Path, passphrase_file: Path | None) -> None:
@@ -78,8 +79,8 @@ def backup(folder: Path, file: Path, passphrase_file: Path | None) -> None:
 
 
 @vault.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("file", type=ANY_PATH)
+@click.argument("folder", type=ANY_PATH)
 @told
 def restore(file: Path, folder: Path) -> None:
     """Bring a backup FILE back into FOLDER, which must not hold a notebook yet."""

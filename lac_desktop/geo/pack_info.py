@@ -99,7 +99,12 @@ def read_info(folder: Path) -> PackInfo:
     file = folder / ABOUT
     try:
         about = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+    except PermissionError as error:
+        raise UnreadableFileError(
+            f"The area pack “{folder.name}” could not be opened: this account may not read it.",
+            "Ask for the right to read the folder, or copy it.",
+        ) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise UnreadableFileError(
             f"“{folder.name}” is not an area pack: it holds no {ABOUT}.",
             "Choose a folder that LAC Desktop built, or build one with “pack build”.",

@@ -107,8 +107,7 @@ def unpack(file: Path, folder: Path, progress: Progress = silent) -> None:
 
     Raises LacError if there is no such file or it is no backup, DamagedVaultError if it is torn.
     """
-    if not file.is_file():
-        raise LacError("There is no backup file here.", "Choose a file that ends in .lacbackup.")
+    _must_be_readable(file)
     with told():
         try:
             with zipfile.ZipFile(file) as archive:
@@ -119,6 +118,19 @@ def unpack(file: Path, folder: Path, progress: Progress = silent) -> None:
         except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError) as error:
             raise DamagedVaultError("This file is not a whole backup.", _TRY_ANOTHER) from error
     keys.parse((folder / keys.NAME).read_bytes())
+
+
+def _must_be_readable(file: Path) -> None:
+    try:
+        if not file.is_file():
+            raise LacError(
+                "There is no backup file here.", "Choose a file that ends in .lacbackup."
+            )
+        file.open("rb").close()
+    except PermissionError as error:
+        raise LacError(
+            "This account may not read the backup.", "Ask for the right to read it, or copy it."
+        ) from error
 
 
 def _read_manifest(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -32,8 +32,8 @@ def _disk_full() -> LacError:
 
 def _no_rights() -> LacError:
     return NoRightsError(
-        "This account may not change the notebook’s folder, so nothing was saved.",
-        "Ask for the right to write there, or copy the notebook to a folder of your own.",
+        "This account may not change what is in that folder, so nothing was saved.",
+        "Ask for the right to write there, or take a folder of your own.",
     )
 
 

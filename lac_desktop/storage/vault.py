@@ -247,8 +247,9 @@ def backup(
     vault: Vault, file: Path, progress: Progress = silent, *, now: datetime | None = None
 ) -> None:
     """Write everything into one file that the same passphrase and recovery code open."""
-    if file.exists() and file.is_dir():
-        raise LacError("This is a folder.", "Choose a file name for the backup.")
+    with told():
+        if file.exists() and file.is_dir():
+            raise LacError("This is a folder.", "Choose a file name for the backup.")
     with backups.folder_beside(file) as temporary:
         for name, key in ((COMMUNITY, vault.bundle.community), (PEOPLE, vault.bundle.people)):
             with vault.store(name).exclusive() as connection:

@@ -127,6 +127,17 @@ def test_wrong_and_missing_passphrase(vault: Path, tmp_path: Path) -> None:
     assert run("find", "--vault", vault, "--passphrase-file", file, secret=None).exit_code == 0
 
 
+def test_a_path_that_may_not_be_read_is_no_wrong_use(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_args, **_options: False)
+    assert run("find", "--vault", vault).exit_code == 0  # whoever opens it knows better
+    for option in ("--vault", "--passphrase-file"):
+        result = run("people", "list", "--vault", vault, option, tmp_path / "none")
+        assert result.exit_code == 1
+        assert "Usage" not in result.stderr
+
+
 def test_vault_new_verify_backup_restore(tmp_path: Path) -> None:
     folder, copy, back = tmp_path / "a.lac", tmp_path / "a.backup", tmp_path / "b.lac"
     made = run("vault", "new", folder, "--who", "Ruth")

@@ -2,6 +2,7 @@
 """Looking things up in Rutland's pack, and packs that are damaged, cut off or too new."""
 
 import csv
+import errno
 import shutil
 import sqlite3
 import threading
@@ -218,7 +219,21 @@ def test_a_pack_whose_description_is_damaged(
 
 
 def test_a_folder_that_is_no_pack(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="not an area pack"):
+    file = tmp_path / "rutland.pbf"
+    file.touch()
+    for place in (tmp_path, tmp_path / "none", file):
+        with pytest.raises(UnreadableFileError, match="not an area pack"):
+            open_pack(place)
+
+
+def test_a_pack_without_rights_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_options: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(UnreadableFileError, match="may not read it"):
         open_pack(tmp_path)
 
 

@@ -129,10 +129,24 @@ def test_a_folder_without_rights_is_told(tmp_path_factory: pytest.TempPathFactor
             above.chmod(above.stat().st_mode | 0o755)
     folder = base / "a.lac"
     vault.create(folder, "pass", strength=vault.FAST_FOR_TESTS)
+    copy, closed = base / "copy.lacbackup", base / "closed"
+    with vault.unlock(folder, "pass") as opened:
+        vault.backup(opened, copy)
+        closed.mkdir()
+        for mode in (0o000, 0o555):
+            closed.chmod(mode)
+            with as_ordinary_user(), pytest.raises(LacError, match="may not change"):
+                vault.backup(opened, closed / "copy.lacbackup")
+    copy.chmod(0o000)
+    own = base / "own"
+    own.mkdir()
+    own.chmod(0o777)
     folder.chmod(0o555)
     base.chmod(0o555)
     try:
         with as_ordinary_user():
+            with pytest.raises(LacError, match="may not read the backup"):
+                vault.restore(copy, own / "c.lac")
             with pytest.raises(LacError, match="may not change"):
                 vault.unlock(folder, "pass")
             with pytest.raises(LacError, match="may not change"):
