@@ -30,6 +30,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 #: Names of the formats that can be written.
 FORMATS = ("html", "geojson", "gpkg", "kml", "csv", "xlsx", "oruk")
+#: Names of the formats that can be read.
+READABLE = (
+    "osm", "csv", "xlsx", "xls", "ods", "oruk", "hsds", "geojson", "gpkg", "shp", "kml", "gpx"
+)  # fmt: skip
 
 
 def notebook_options(command: F) -> F:
@@ -72,7 +76,12 @@ def opened(vault: Path, pack: Path | None, passphrase_file: Path | None) -> "Ite
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=ANY_PATH)
 @notebook_options
-@click.option("--format", "file_format", help="Say what the files are instead of looking.")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(READABLE, case_sensitive=False),
+    help="Say what the files are instead of looking.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @told

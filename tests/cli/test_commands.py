@@ -14,10 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lac_desktop.cli import output
+from lac_desktop.cli.assets import FORMATS, READABLE
 from lac_desktop.cli.filters import clock_time, limit_of
 from lac_desktop.cli.main import main
 from lac_desktop.domain.asset import Visibility
 from lac_desktop.domain.geometry import Point
+from lac_desktop.exchange import writing
+from lac_desktop.exchange.sniff import Format
 from lac_desktop.services import assets, notebook
 from lac_desktop.services.settings import NotebookSettings
 from lac_desktop.storage.keys import FAST_FOR_TESTS
@@ -181,6 +184,16 @@ def test_one_unreadable_file_does_not_keep_the_others_out(vault: Path, tmp_path:
     assert again.exit_code == 0
     told = json.loads(again.stdout)
     assert (told["added"], told["updated"], told["unchanged"]) == (0, 0, 1)
+
+
+def test_a_format_that_there_is_not_is_wrong_use(vault: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name\nOak Hall\n", encoding="utf-8")
+    result = run("import", file, "--vault", vault, "--format", "pdf")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert run("import", file, "--vault", vault, "--format", "CSV", "--dry-run").exit_code == 0
+    assert set(READABLE) == {one.value for one in Format}
+    assert set(FORMATS) == set(writing.FORMATS)
 
 
 def test_a_dry_run_changes_nothing(vault: Path, tmp_path: Path) -> None:
