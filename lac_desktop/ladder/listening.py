@@ -6,20 +6,26 @@ from collections.abc import Iterable, Sequence
 
 from lac_desktop.domain.interests import fold
 from lac_desktop.domain.ladder import Approach, Scenario, UrgentWord
-from lac_desktop.ladder.phrases import first_heard, heard, pattern, without
+from lac_desktop.ladder.phrases import first_heard, heard, nearby, pattern, without
 from lac_desktop.ladder.tables import Danger, Dislikes
 
 #: So many words after "not" are what is not wanted, unless a stop comes before.
 _MOST_WORDS = 4
 _STOP = "|"
+#: Words that mean danger together stand within so many letters, about a dozen words.
+_NEARBY = 75
+#: So much of a text is looked at for words that stand together.
+_MOST_LETTERS = 2000
 
 
 def danger_in(texts: Iterable[str], dangers: Sequence[Danger]) -> UrgentWord | None:
     """The first danger that words hint at, or None; harmless phrases are taken out first."""
     for text in texts:
         for danger in dangers:
-            found = first_heard(_spaced(without(text, danger.not_in)), danger.heard)
-            if found:
+            said = without(text, danger.not_in)
+            found = first_heard(_spaced(said), danger.heard)
+            near = (nearby(said[:_MOST_LETTERS], of, _NEARBY) for of in danger.together)
+            if found or (found := next((words for words in near if words), "")):
                 return UrgentWord(found, danger.why)
     return None
 

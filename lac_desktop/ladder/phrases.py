@@ -130,6 +130,22 @@ def _parts_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(max(map(fold, some), key=len) for some in parts))
 
 
+def nearby(folded: str, lists: tuple[tuple[str, ...], ...], most: int) -> str:
+    """The part of a folded text in which one phrase of each list stands, in any order, if it is no
+    longer than so many letters; else ""."""
+    spans = [[found.span() for found in _one_of(of).finditer(folded)] for of in lists]
+    for start in sorted({begin for of in spans for begin, _end in of}):
+        chosen: list[tuple[int, int]] = []
+        for of in spans:
+            fits = (s for s in of if s[0] >= start and s[1] - start <= most and s not in chosen)
+            if (span := next(fits, None)) is None:
+                break
+            chosen.append(span)
+        else:
+            return folded[start : max(end for _begin, end in chosen)]
+    return ""
+
+
 def heard(text: str, phrases: Iterable[str]) -> list[str]:
     """All of the phrases that stand in a text."""
     folded = fold(text)

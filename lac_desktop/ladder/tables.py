@@ -16,11 +16,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """Phrases that hint at danger, harmless ones that hold them, and why they come first."""
+    """Phrases that hint at danger, harmless ones that hold them, and why they come first.
+
+    ``together`` holds lists of phrases that mean danger where one of each list is said nearby.
+    """
 
     why: str
     heard: tuple[str, ...]
     not_in: tuple[str, ...]
+    together: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Tables:
         texts = [text for one in self.scenarios for text in (*one.words, *one.groups)]
         texts += [text for one in self.approaches for text in one.words]
         texts += [text for one in self.dangers for text in (*one.heard, *one.not_in)]
+        texts += [text for one in self.dangers for of in one.together for p in of for text in p]
         texts += [*self.dislikes.before, *self.dislikes.after, *self.dislikes.until]
         whole = (word for text in texts for word in text.split() if not word.endswith("*"))
         return frozenset(part for word in whole for part in fold(word).split())
@@ -89,7 +94,9 @@ def read(folder: Path, kinds: Collection[str], interests: Collection[str]) -> Ta
     scenarios = _File(folder / "scenarios.toml").entries(
         "scenario", lambda f, w, e: _scenario(f, w, e, kinds, interests, ids)
     )
-    dangers = _File(folder / "danger.toml").entries("danger", _danger)
+    dangers_file = _File(folder / "danger.toml")
+    lists = _lists(dangers_file)
+    dangers = dangers_file.entries("danger", lambda f, w, e: _danger(f, w, e, lists))
     return Tables(
         rungs, of_kind, of_category, scenarios, approaches, dangers,
         _dislikes(_File(folder / "dislikes.toml")),
@@ -238,12 +245,37 @@ def _scenario(
     )
 
 
-def _danger(file: _File, where: str, entry: dict[str, Any]) -> Danger:
+def _lists(file: _File) -> dict[str, tuple[str, ...]]:
+    """Lists of phrases that several entries name as ``@name``."""
+    table = file.data.get("lists", {})
+    if not isinstance(table, dict):
+        raise file.wrong("lists", "it must be a table of lists of texts")
+    return {name: file.texts(table, name, "lists") for name in table}
+
+
+def _danger(
+    file: _File, where: str, entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]
+) -> Danger:
+    together: list[tuple[tuple[str, ...], ...]] = []
+    for number, parts in enumerate(entry.get("together", [])):
+        if not isinstance(parts, list) or len(parts) < 2:
+            raise file.wrong(where, "each of its together must be two lists of texts or more")
+        read = [file.texts({"together": part}, "together", where) for part in parts]
+        named = [text for part in read for text in part if text.startswith("@")]
+        if unknown := [name for name in named if name[1:] not in lists]:
+            raise file.wrong(where, f"together {number + 1} names {unknown[0]}, which is no list")
+        together.append(tuple(_with_lists(part, lists) for part in read))
     return Danger(
         file.text_of(entry, "why", where),
         file.texts(entry, "heard", where),
         file.texts(entry, "not_in", where),
+        tuple(together),
     )
+
+
+def _with_lists(part: tuple[str, ...], lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    whole = [lists[text[1:]] if text.startswith("@") else (text,) for text in part]
+    return tuple(text for texts in whole for text in texts)
 
 
 def _plain(file: _File) -> frozenset[str]:
