@@ -164,3 +164,12 @@ def _open_words(now: datetime, change: datetime | None, comment: str, say: Say) 
     else:
         text = say("Open now, until {when}").format(when=when(change, now, say))
     return say("{sentence} ({comment})").format(sentence=text, comment=comment) if comment else text
+
+
+def source_words(source: str, say: Say = english) -> str:
+    """Where an asset came from: "OpenStreetMap (way 123)"; other sources are words already."""
+    if not source.startswith("osm:"):
+        return source
+    kind, _, number = source.removeprefix("osm:").partition("/")
+    names = {"node": say("point"), "way": say("way"), "relation": say("relation")}
+    return f"OpenStreetMap ({names.get(kind, kind)} {number})"

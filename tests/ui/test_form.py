@@ -16,8 +16,11 @@ from lac_desktop.domain.sessions import Session as Happening
 from lac_desktop.services import assets
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.ui.asset.dates import read_day
+from lac_desktop.ui.asset.facts import sections
 from lac_desktop.ui.asset.form import AssetForm
+from lac_desktop.ui.asset.tabs import FactsTab
 from lac_desktop.ui.asset.when_tab import SessionDialog, _clock
+from lac_desktop.ui.asset.where_tab import WhereTab
 from lac_desktop.ui.frame import Frame
 from lac_desktop.ui.session import Session
 
@@ -159,3 +162,31 @@ def test_days_as_people_type_them(typed: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_day_or_none(typed: str) -> None:
     assert isinstance(read_day(typed, date(2026, 3, 10)), date | None)
+
+
+def test_a_place_that_is_here_already_is_asked_about_under_its_name(
+    frame: Frame, session: Session, wait: Callable[[Callable[[], bool]], None]
+) -> None:
+    form = AssetForm(frame, session, assets.blank(), new=True)
+    about = form.parts[0]
+    hint = about.form.fields["name"].hint
+    about.name.setText("Knit & Nater")  # type: ignore[attr-defined]
+    wait(lambda: hint.text() == "Knit and Natter is here already. Same place?")
+    where = next(part for part in form.parts if isinstance(part, WhereTab))
+    where.position.setText("52.6713, -0.731")
+    wait(lambda: "Knit and Natter is 30 metres away. Same place?" in hint.text())
+    where.position.setText("52.70, -0.731")
+    wait(lambda: not hint.text())
+    form.close_unsaved()
+    form.deleteLater()
+
+
+def test_where_a_place_came_from_is_said_in_words(frame: Frame, session: Session) -> None:
+    made = replace(assets.blank(name="Spoke Shed"), source="osm:way/123")
+    assert ("Source", ["From OpenStreetMap (way 123)"]) in sections(session.notebook, made)
+    form = AssetForm(frame, session, made, new=False)
+    facts = next(part for part in form.parts if isinstance(part, FactsTab))
+    assert facts.source.text() == "OpenStreetMap (way 123)"
+    assert form.current() == made
+    form.close_unsaved()
+    form.deleteLater()

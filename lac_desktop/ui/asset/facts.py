@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lac_desktop.domain.asset import Asset, Contact, Visibility
-from lac_desktop.domain.wording import checked_words
+from lac_desktop.domain.wording import checked_words, source_words
 from lac_desktop.services import about, assets
 from lac_desktop.ui.words import tr
 
@@ -75,6 +75,7 @@ def sections(notebook: Notebook, asset: Asset) -> list[tuple[str, list[str]]]:
     hello = [asset.greeter, asset.welcome]
     if asset.greeter and asset.greeter_agreed_public:
         hello[0] = tr("{name} (agreed to be public)", name=asset.greeter)
+    source = asset.source and tr("From {source}", source=source_words(asset.source, tr))
     made = [
         ("", [about.opening_now(notebook, asset), asset.hours_text]),
         (tr("Where"), [asset.address, asset.postcode]),
@@ -89,7 +90,7 @@ def sections(notebook: Notebook, asset: Asset) -> list[tuple[str, list[str]]]:
         (tr("Ring or write"), [asset.phone, asset.email, asset.website]),
         (tr("Who we know there"), [tr(KNOWN[asset.known.value]), *map(contact, asset.contacts)]),
         (tr("Who can see this"), [tr(VISIBLE[Visibility(asset.visibility).value])]),
-        (tr("Source"), [asset.source and tr("From {source}", source=asset.source), asset.licence]),
+        (tr("Source"), [source, asset.licence]),
     ]
     kept = [(heading, [line for line in lines if line]) for heading, lines in made]
     return [(heading, lines) for heading, lines in kept if lines]

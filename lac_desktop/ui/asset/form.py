@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from lac_desktop.domain.asset import Asset
 from lac_desktop.services import assets, drafts, upkeep
-from lac_desktop.ui.asset.tabs import Tab, make_tabs
+from lac_desktop.ui.asset.same import SamePlace
+from lac_desktop.ui.asset.tabs import AboutTab, Tab, make_tabs
+from lac_desktop.ui.asset.where_tab import WhereTab
 from lac_desktop.ui.dialogs import Dialog, ask, confirm
 from lac_desktop.ui.forms import focus_of
 from lac_desktop.ui.speech import announce
@@ -46,6 +48,8 @@ class AssetForm(Dialog[Asset]):
         self.body.setContentsMargins(12, 8, 12, 4)
         self.body.addWidget(self.said)
         self.body.addWidget(self.tabs, 1)
+        if new:
+            self._watch_for_the_same(kept or asset)
         if kept is not None:
             self._tell(tr("We kept what you typed last time and did not save. Carry on, or choose "
                           "Cancel to drop it."))  # fmt: skip
@@ -57,6 +61,12 @@ class AssetForm(Dialog[Asset]):
         self._last = self.current()
         self.fit(720, 620)
         focus_of(self.parts[0]).setFocus()
+
+    def _watch_for_the_same(self, asset: Asset) -> None:
+        """Ask under the name whether the place is here already."""
+        about = next(part for part in self.parts if isinstance(part, AboutTab))
+        where = next(part for part in self.parts if isinstance(part, WhereTab))
+        SamePlace(self._session, about, where, asset)
 
     def current(self) -> Asset:
         """The asset as the form stands."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlai
 
 from lac_desktop.domain.asset import ACCESS_FACTS, Asset, Known, Visibility
 from lac_desktop.domain.kinds import CATEGORIES
+from lac_desktop.domain.wording import source_words
 from lac_desktop.ui.asset.dates import day_words, read_day
 from lac_desktop.ui.asset.facts import ACCESS, KNOWN
 from lac_desktop.ui.asset.tab import Tab
@@ -122,7 +123,7 @@ class FactsTab(Tab):
             asset.visibility.value,
         )
         add("visibility", tr("Visible to"), self.visibility)
-        self.source = text_field(asset.source)
+        self.source = text_field(source_words(asset.source, tr))
         self.source.setReadOnly(True)
         self.licence = text_field(asset.licence)
         self.attribution = text_field(asset.attribution)
