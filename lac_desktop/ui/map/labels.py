@@ -93,8 +93,10 @@ class Placer:
         lettering: Lettering,
         text_scale: float,
         pause: Pause,
+        seen: View | None = None,
     ) -> None:
         self._view = view
+        self._seen = seen or view
         self._tiles = tiles
         self._rules = style.widths.text
         self._street_first = style.widths.street_first
@@ -135,12 +137,14 @@ class Placer:
             wide = self._lettering.shape(text, face).width * size / NOMINAL + 4
             high = size * 1.2
             aside = wide / 2 + gap
-            for dx, dy in (
+            sides = (
                 (aside, 0.0),
                 (-aside, 0.0),
                 (0.0, gap + high / 2),
                 (0.0, -gap - high / 2),
-            ):
+            )
+            whole = sorted(sides, key=lambda to: not self._is_seen(x + to[0], y + to[1], wide))
+            for dx, dy in whole:
                 cx, cy = x + dx, y + dy
                 box = np.array([[cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2]])
                 if self._room.free(box):
@@ -148,6 +152,13 @@ class Placer:
                     self._add(Label("place", face, size, line), box, text, cx, cy)
                     break
         self._pause()
+
+    def _is_seen(self, x: float, y: float, wide: float) -> bool:
+        """Whether a name so wide lies wholly in the part of the picture that the window shows."""
+        spare_x = (self._view.width - self._seen.width) / 2
+        spare_y = (self._view.height - self._seen.height) / 2
+        inside = spare_x <= x - wide / 2 and x + wide / 2 <= self._view.width - spare_x
+        return inside and spare_y <= y <= self._view.height - spare_y
 
     def _areas(self, areas: Sequence[Pin]) -> None:
         """Names of wards and LSOAs inside their outlines."""
@@ -329,13 +340,15 @@ def place_labels(
     areas: Sequence[Pin] = (),
     text_scale: float = 1.0,
     pause: Pause = no_pause,
+    seen: View | None = None,
 ) -> list[Label]:
     """Choose which names show and where.
 
     ``obstacles`` are boxes (n, 4) of markers; ``pins`` are markers to be named; ``areas`` are the
-    names of wards.
+    names of wards. ``seen`` is what the window shows in the middle of the view: names of markers
+    keep within it where they can.
     """
-    placer = Placer(view, tiles, style, lettering, text_scale, pause)
+    placer = Placer(view, tiles, style, lettering, text_scale, pause, seen)
     return placer.place(obstacles, pins, areas)
 
 

@@ -74,8 +74,12 @@ def draw_names(
     lettering: Lettering,
     pause: Pause = no_pause,
     reserved: Floats | None = None,
+    seen: View | None = None,
 ) -> None:
-    """Paint the names, keeping off the marks and reserved boxes (n, 4), and walking areas."""
+    """Paint the names, keeping off the marks and reserved boxes (n, 4), and walking areas.
+
+    ``seen`` is what the window shows of a view that is larger.
+    """
     tiles = visible(scene.tiles, view) if scene.tiles is not None else []
     obstacles = mark_boxes(view, scene, marks)
     for _area, box in pills(view, scene.walk, scene.text_scale):
@@ -93,6 +97,7 @@ def draw_names(
         areas=outline_spots(view, scene.outlines),
         text_scale=scene.text_scale,
         pause=pause,
+        seen=seen,
     )
     draw_labels(painter, labels, scene.style, lettering, pause)
     draw_walk(painter, view, scene.walk, scene.style, scene.text_scale)

@@ -129,7 +129,10 @@ class GroundPainter(QObject):
             draw_streets(painter, around, wanted.scene, self._aside)
             if wanted.ground_first:
                 self._tell(wanted, around, image.copy(), marks, False, start)
-            draw_names(painter, around, wanted.scene, marks, self._lettering, self._aside_or_stop)
+            draw_names(
+                painter, around, wanted.scene, marks, self._lettering, self._aside_or_stop,
+                seen=wanted.view,
+            )  # fmt: skip
         finally:
             painter.end()
         self._tell(wanted, around, image, marks, True, start)

@@ -251,7 +251,7 @@ class PrescriptionPage(Page):
             self.preview.setAccessibleName(tr("The page is empty"))
             return
         self.found = paper.fit(self.sheet)
-        self.said.setText(self.found.words(self.sheet.has_ways))
+        self.said.setText(self.found.words(self.sheet.has_ways, self.sheet.has_map))
         wide = max(300, min(self._desk.theme.scaled(_PREVIEW), self.width() - 480))
         ratio = self.devicePixelRatioF()
         image = paper.picture(self.sheet, self.found, int(wide * ratio))

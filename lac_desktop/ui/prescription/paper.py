@@ -54,8 +54,15 @@ class Fit:
     brief: bool = False
     over: bool = False
 
-    def words(self, wanted_directions: bool) -> str:
-        """What had to give, as a sentence."""
+    def words(self, wanted_directions: bool, wanted_map: bool = False) -> str:
+        """What had to give, as a sentence or two; that the map is missing is always said."""
+        said = self._type_words(wanted_directions)
+        if wanted_map and not self.map_mm and not self.over:
+            return f"{said} {tr('There is no room for the map. Choose fewer places to have it.')}"
+        return said
+
+    def _type_words(self, wanted_directions: bool) -> str:
+        """What became of the type and the words."""
         if self.over:
             return tr("This does not fit on one page. Choose fewer places.")
         if self.points < LARGE[-1]:

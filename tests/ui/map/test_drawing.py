@@ -281,3 +281,16 @@ def test_one_damaged_tile_is_a_hole_not_an_end(qtbot: QtBot, tmp_path: Path) -> 
 def test_the_rehearsal_draws_every_kind_of_name(qtbot: QtBot) -> None:
     rehearse.cache_clear()
     assert rehearse() == 6  # a town, a street on a bend, a number, a landmark, and two by hand
+
+
+def test_the_name_of_a_marker_turns_inwards_at_the_edge_of_the_window(cache: TileCache) -> None:
+    seen = view_at(OAKHAM, 15, 800, 600)
+    around = seen.grown(1.5)
+    edge = 200 + 800 - 20  # of the window, in pixels of the larger picture
+    placed = place_labels(
+        around, visible(cache, around), load_style("light"), Lettering(),
+        obstacles=np.array([[edge - 14.0, 436.0, edge + 14.0, 464.0]]),
+        pins=[(float(edge), 450.0, "Olu’s corner shop")], seen=seen,
+    )  # fmt: skip
+    (line,) = [one.lines[0] for one in placed if one.lines and one.lines[0][0].startswith("Olu")]
+    assert line[1] < edge

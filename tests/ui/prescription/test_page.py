@@ -123,6 +123,13 @@ def test_three_full_places_still_fit_in_large_print(frame: Frame, open_notebook:
     assert paper.fit(one).points >= paper.LARGE[-1]
 
 
+def test_a_map_that_has_no_room_is_told() -> None:
+    bare = paper.Fit(paper.LARGE[-1], directions=False, map_mm=0.0, brief=True)
+    assert "no room for the map" in bare.words(True, True)
+    assert "no room for the map" not in bare.words(True, False)
+    assert "map" not in paper.Fit(18.0, directions=True, map_mm=55.0).words(True, True)
+
+
 def test_what_is_scanned_is_what_is_said() -> None:
     rows = code.modules("geo:52.67000,-0.73000")
     assert len(rows) == len(rows[0])
