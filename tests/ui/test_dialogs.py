@@ -34,7 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def visit(app: QApplication, act: Callable[[], object], look: Callable[[QDialog], None]) -> None:
-    """Open a dialog by what opens it, look at it, and close it; what goes wrong is raised here."""
+    """Open a dialog, look at it or answer it, and close it; what goes wrong is raised here."""
     wrong: list[BaseException] = []
     seen: list[QDialog] = []
     timer = QTimer(app)
@@ -49,7 +49,8 @@ def visit(app: QApplication, act: Callable[[], object], look: Callable[[QDialog]
             look(dialog)
         except BaseException as error:  # raised again once the dialog is closed
             wrong.append(error)
-        dialog.reject()
+        if dialog.isVisible():
+            dialog.reject()
 
     timer.timeout.connect(glance)
     timer.start(30)

@@ -167,7 +167,7 @@ def _rings(painter: QPainter, circle: Circle, ink: Ink) -> None:
 
 def _corners(painter: QPainter, circle: Circle, ink: Ink) -> None:
     """The names of the sectors in the corners of the drawing."""
-    font = _font(painter, circle.size * 0.95, bold=True)
+    font = sized(painter, circle.size * 0.95, bold=True)
     painter.setFont(font)
     painter.setPen(ink.muted)
     high = QFontMetricsF(font).height()
@@ -199,7 +199,7 @@ def _person(painter: QPainter, circle: Circle, ink: Ink, middle: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink.own)
     painter.drawEllipse(circle.centre, reach, reach)
-    painter.setFont(_font(painter, min(reach, circle.size * 1.2), bold=True))
+    painter.setFont(sized(painter, min(reach, circle.size * 1.2), bold=True))
     painter.setPen(ink.on_own)
     box = _round(circle.centre, reach)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter.value), middle)
@@ -209,7 +209,7 @@ def _name(
     painter: QPainter, circle: Circle, index: int, ink: Ink, taken: Sequence[QRectF]
 ) -> QRectF:
     """A name beneath its dot, or above or beside it where that is taken; gives its box."""
-    font = _font(painter, circle.size)
+    font = sized(painter, circle.size)
     metrics = QFontMetricsF(font)
     limit = circle.radius * 0.75
     text = metrics.elidedText(circle.name(index), Qt.TextElideMode.ElideRight, limit)
@@ -247,7 +247,7 @@ def _haloed(painter: QPainter, box: QRectF, text: str, font: QFont, ink: Ink) ->
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft.value), text)
 
 
-def _font(painter: QPainter, pixels: float, *, bold: bool = False) -> QFont:
+def sized(painter: QPainter, pixels: float, *, bold: bool = False) -> QFont:
     """The painter's font at a size in pixels."""
     font = QFont(painter.font())
     font.setPixelSize(max(6, round(pixels)))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from lac_desktop.domain.week import Block, blocks, clock_of, untimed
 from lac_desktop.domain.wording import DAYS, clock_time
-from lac_desktop.ui.tools.circle_draw import PAPER, Ink
+from lac_desktop.ui.tools.circle_draw import PAPER, Ink, sized
 from lac_desktop.ui.words import tr
 
 Row = Mapping[str, Any]
@@ -131,7 +131,7 @@ def paint(painter: QPainter, grid: Grid, ink: Ink, focus: int = -1) -> None:
 
 def _hours(painter: QPainter, grid: Grid, ink: Ink) -> None:
     """Names of the days, lines for the hours."""
-    painter.setFont(_font(painter, grid.size, bold=True))
+    painter.setFont(sized(painter, grid.size, bold=True))
     metrics = QFontMetricsF(painter.font())
     painter.setPen(ink.text)
     for day, name in enumerate(DAYS):
@@ -139,7 +139,7 @@ def _hours(painter: QPainter, grid: Grid, ink: Ink) -> None:
         short = text if metrics.horizontalAdvance(text) < grid.day_wide - 4 else text[:3]
         spot = QRectF(grid.x_of(day) + 3, grid.box.top(), grid.day_wide - 4, grid.size * 1.6)
         painter.drawText(spot, int(Qt.AlignmentFlag.AlignVCenter.value), short)
-    painter.setFont(_font(painter, grid.size * 0.88))
+    painter.setFont(sized(painter, grid.size * 0.88))
     apart = grid.y_of(grid.first + _HOUR) - grid.y_of(grid.first)
     step = _HOUR if apart > grid.size * 1.2 else 2 * _HOUR
     for minutes in range(grid.first, grid.last + 1, step):
@@ -175,20 +175,12 @@ def _block(painter: QPainter, grid: Grid, number: int, box: QRectF, ink: Ink) ->
     painter.drawRoundedRect(box, 3, 3)
     painter.save()
     painter.setClipRect(box.adjusted(2, 1, -2, -1))
-    painter.setFont(_font(painter, grid.size * 0.92, bold=must))
+    painter.setFont(sized(painter, grid.size * 0.92, bold=must))
     painter.setPen(ink.text)
     flags = int(Qt.TextFlag.TextWrapAnywhere) if box.width() < grid.size * 5 else 0
     flags |= int(Qt.TextFlag.TextWordWrap)
     painter.drawText(box.adjusted(4, 1, -3, -1), flags, words_of(row))
     painter.restore()
-
-
-def _font(painter: QPainter, pixels: float, *, bold: bool = False) -> QFont:
-    """The painter's font at a size in pixels."""
-    font = QFont(painter.font())
-    font.setPixelSize(max(6, round(pixels)))
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return font
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from lac_desktop.domain.conversation import Paragraph
@@ -26,38 +25,6 @@ from tests.ui.test_dialogs import look, visit
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Wait = Callable[[Callable[[], bool]], None]
-
-
-def fill_in(app: QApplication, act: Callable[[], object], fill: Callable[[QDialog], None]) -> None:
-    """Open a dialog by what opens it and answer it; what goes wrong is raised here."""
-    wrong: list[BaseException] = []
-    seen: list[QDialog] = []
-    timer = QTimer(app)
-
-    def answer() -> None:
-        dialog = app.activeModalWidget()
-        if not isinstance(dialog, QDialog) or seen:
-            return
-        seen.append(dialog)
-        timer.stop()
-        try:
-            fill(dialog)
-        except BaseException as error:  # raised again once the dialog is closed
-            wrong.append(error)
-        if dialog.isVisible():
-            dialog.reject()
-
-    timer.timeout.connect(answer)
-    timer.start(30)
-    act()
-    for _ in range(100):
-        if seen:
-            break
-        QTest.qWait(50)
-    timer.stop()
-    if wrong:
-        raise wrong[0]
-    assert seen, "no dialog opened"
 
 
 @pytest.fixture
@@ -99,7 +66,7 @@ def test_a_request_from_the_tab(tab: RightsTab, qapp: QApplication, wait: Wait) 
         dialog.text.setPlainText("Which years?")  # type: ignore[attr-defined]
         dialog.finish()  # type: ignore[attr-defined]
 
-    fill_in(qapp, tab.pause.click, stop)
+    visit(qapp, tab.pause.click, stop)
     wait(lambda: tab.resume.isEnabled())
     tab.resume.click()
     wait(lambda: tab.pause.isEnabled() and not tab._desk.jobs.busy)
@@ -134,7 +101,7 @@ def test_handing_over_decides_each_passage(
         dialog.recipient.setText("Jean")
         dialog.finish()
 
-    fill_in(qapp, tab.hand_over.click, decide)
+    visit(qapp, tab.hand_over.click, decide)
     wait(lambda: bool(rights.disclosures(tab._session.notebook)) and not tab._desk.jobs.busy)
     assert out.with_suffix(".json").exists()
     text = out.read_text("utf-8")
@@ -155,7 +122,7 @@ def test_erasing_from_the_tab(
         dialog.typed.setText("jean")
         dialog.finish()
 
-    fill_in(qapp, tab.erase.click, decide)
+    visit(qapp, tab.erase.click, decide)
     wait(lambda: people.get(notebook, two[0]) is None and not tab._desk.jobs.busy)
     (left,) = conversations.of_person(notebook, two[1])
     assert left.people == (two[1],)
@@ -186,13 +153,13 @@ def test_review_in_two_steps(
         asked.text.setPlainText("Over")  # type: ignore[attr-defined]
         asked.finish()  # type: ignore[attr-defined]
 
-    fill_in(qapp, dialog.choose.click, reason)
+    visit(qapp, dialog.choose.click, reason)
     wait(lambda: dialog.waiting.topLevelItemCount() == 1)
     dialog.tabs.setCurrentIndex(1)
     chosen = dialog.waiting.topLevelItem(0)
     assert chosen is not None
     chosen.setCheckState(0, Qt.CheckState.Checked)
-    fill_in(qapp, dialog.dispose.click, lambda asked: asked.finish())  # type: ignore[attr-defined]
+    visit(qapp, dialog.dispose.click, lambda asked: asked.finish())  # type: ignore[attr-defined]
     wait(lambda: retention.waiting(open_notebook) == [] and not frame.desk.jobs.busy)
     assert conversations.of_person(open_notebook, two[0]) == []
     dialog.close()
@@ -209,9 +176,9 @@ def test_a_damaged_notebook_offers_rescue(
     screen.field.edit.setText("acorn bridge candle drum")
     screen.unlock()
     wait(lambda: screen.rescue.isVisible())
-    fill_in(qapp, screen.rescue.click, lambda asked: asked.finish())  # type: ignore[attr-defined]
+    visit(qapp, screen.rescue.click, lambda asked: asked.finish())  # type: ignore[attr-defined]
     rescued = vault.parent / "Rescued.lac"
     titles: list[str] = []
-    fill_in(qapp, lambda: None, lambda told: titles.append(told.windowTitle()))
+    visit(qapp, lambda: None, lambda told: titles.append(told.windowTitle()))
     assert titles == ["What was rescued"]
     wait(lambda: frame.folder == rescued and not frame.desk.jobs.busy)
