@@ -169,14 +169,43 @@ LIST_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
 ANYWHERE = ("quick-note", "urgent", "lock")
 
 
+def letters(texts: Sequence[str]) -> list[str]:
+    """The texts of one menu with "&" before a letter of each that no other has.
+
+    The first letter of a word is taken where it is free; what finds none stays as it is.
+    """
+    taken: set[str] = set()
+    lettered: list[str] = []
+    for text in texts:
+        starts = [at for at, sign in enumerate(text) if at == 0 or text[at - 1] in " (“"]
+        order = [*starts, *range(len(text))]
+        free = (at for at in order if text[at].isalnum() and text[at].casefold() not in taken)
+        at = next(free, None)
+        if at is not None:
+            taken.add(text[at].casefold())
+        lettered.append(text if at is None else f"{text[:at]}&{text[at:]}")
+    return lettered
+
+
+def _lettered() -> dict[str, str]:
+    """What each command is called in its menu, with its letter."""
+    found: dict[str, str] = {}
+    for menu in MENUS:
+        own = [command for command in COMMANDS if command.menu == menu]
+        texts = letters([tr(command.text) for command in own])
+        found |= dict(zip((command.id for command in own), texts, strict=True))
+    return found
+
+
 class Actions(QObject):
     """The table as Qt actions, ready for menus."""
 
     def __init__(self, icons: Icons, parent: QObject) -> None:
         super().__init__(parent)
         self.by_id: dict[str, QAction] = {}
+        words = _lettered()
         for command in COMMANDS:
-            action = QAction(tr(command.text), self)
+            action = QAction(words[command.id], self)
             if command.icon:
                 action.setIcon(icons.icon(command.icon))
             if command.keys:

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import qtawesome
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from lac_desktop.domain.progress import Progress
 from lac_desktop.errors import LacError
 from lac_desktop.ui import bugs
-from lac_desktop.ui.actions import COMMANDS
+from lac_desktop.ui.actions import COMMANDS, letters
 from lac_desktop.ui.frame import Frame
 from lac_desktop.ui.theme import Theme
 from lac_desktop.ui.words import count, tr
@@ -133,3 +133,13 @@ def test_words_count_and_fill_in(qapp: QApplication) -> None:
     assert count("{n} place", "{n} places", 1) == "1 place"
     assert count("{n} place", "{n} places", 1234) == "1,234 places"
     assert tr("{name} is locked", name="{A}") == "{A} is locked"
+
+
+def test_every_command_of_a_menu_has_a_letter_of_its_own(frame: Frame) -> None:
+    for menu in frame.menuBar().actions():
+        inside = menu.menu()
+        assert isinstance(inside, QMenu)
+        texts = [action.text() for action in inside.actions() if not action.isSeparator()]
+        marked = [text[text.index("&") + 1].casefold() for text in texts]
+        assert len(set(marked)) == len(texts)
+    assert letters(["Back", "Backups…", "Bb"]) == ["&Back", "B&ackups…", "Bb"]
