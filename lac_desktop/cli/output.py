@@ -16,9 +16,25 @@ from lac_desktop.errors import CancelledError, LacError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-#: A path as it was typed. Whether it is there and may be read is told by whoever opens it, with a
-#: way out: to click a folder without rights is wrong use.
-ANY_PATH = click.Path(path_type=Path, readable=False)
+
+class _AnyPath(click.ParamType):
+    """A path as it was typed; one without a name, such as ".", becomes absolute.
+
+    Whether it is there and may be read is told by whoever opens it, with a way out: to click's own
+    type a folder without rights is wrong use.
+    """
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; wrong use where nothing was typed."""
+        if not os.fspath(value):
+            self.fail("the name is empty.", param, ctx)
+        path = Path(value)
+        return path if path.name else path.absolute()
+
+
+ANY_PATH = _AnyPath()
 
 
 def say(text: str = "") -> None:

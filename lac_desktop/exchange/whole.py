@@ -34,10 +34,9 @@ def whole(path: Path) -> Iterator[Path]:
     Whatever goes wrong, ``path`` is left as it was and nothing lies beside it. Raises
     UnwritableFileError where the folder, the rights or the room on the drive do not allow it.
     """
+    _must_be_a_file(path)
     beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
     try:
-        if path.is_dir():
-            raise IsADirectoryError(path.name)
         yield beside
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
@@ -48,6 +47,17 @@ def whole(path: Path) -> Iterator[Path]:
     finally:
         for left in path.parent.glob(f"{beside.name}*") if path.parent.is_dir() else ():
             left.unlink(missing_ok=True)
+
+
+def _must_be_a_file(path: Path) -> None:
+    """Refuse a folder, and whatever else is there and is no file, such as a device."""
+    try:
+        if path.is_dir() or not path.name:
+            raise IsADirectoryError(path.name)
+        if path.exists() and not path.is_file():
+            raise UnwritableFileError(f"{path.name} is no file.", "Type another name.")
+    except OSError as error:
+        raise _as_sentence(error, path) from error
 
 
 def _sync_folder(folder: Path) -> None:
@@ -69,7 +79,7 @@ def _as_sentence(error: OSError, path: Path) -> UnwritableFileError:
         )
     if isinstance(error, IsADirectoryError):
         return UnwritableFileError(
-            f"{path.name} is a folder.", "Type a name for the file inside it."
+            f"{path.name or path} is a folder.", "Type a name for the file inside it."
         )
     if isinstance(error, PermissionError):
         return UnwritableFileError(

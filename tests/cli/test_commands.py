@@ -130,6 +130,16 @@ def test_wrong_and_missing_passphrase(vault: Path, tmp_path: Path) -> None:
     assert run("find", "--vault", vault, "--passphrase-file", file, secret=None).exit_code == 0
 
 
+def test_the_folder_where_one_stands_and_no_name_at_all(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    assert run("find", "--vault", ".").exit_code == 0
+    assert run("find", "--vault", "").exit_code == 2
+    into = run("export", "csv", ".", "--vault", vault)
+    assert (into.exit_code, "is a folder" in into.stderr) == (1, True)
+
+
 def test_a_path_that_may_not_be_read_is_no_wrong_use(
     vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

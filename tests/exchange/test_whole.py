@@ -46,6 +46,24 @@ def test_what_went_wrong_is_a_sentence_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.parametrize("name", [".", "/"])
+def test_a_folder_is_told_however_it_is_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnwritableFileError, match="is a folder"), whole(Path(name)):
+        pass
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "null"
+    os.mkfifo(pipe)
+    with pytest.raises(UnwritableFileError, match="is no file"), whole(pipe):
+        pass
+    assert pipe.is_fifo()
+
+
 def test_a_bug_in_a_writer_is_no_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     def write() -> None:
         with whole(tmp_path / "x.kml") as beside:
