@@ -3,7 +3,7 @@
 
 Three forms of SQL, by what narrows the most. With a place: the R*Tree first, then each candidate
 is looked up. The rows that hold the words are listed once for that (0.3 µs each), unless they
-outnumber the candidates by far: asking the full-text table about one row costs 20 µs and more.
+outnumber the candidates by far: asking the full-text table about one row costs 15 µs a word.
 With words: the full-text table first, ranked by bm25. Else a walk over the narrow table
 ``asset_find``.
 """
@@ -30,8 +30,10 @@ __all__ = ["Completion", "Facets", "Hits", "Row", "complete", "facets", "rows", 
 
 #: More candidates in a box than this, and the words are looked up first.
 _MANY = 3000
-#: Asking about one row costs as much as listing so many that hold the words.
-_LISTED_FOR_ONE_ASKED = 60
+#: Asking about one row costs as much as listing so many that hold the words, for each word asked.
+_LISTED_FOR_ONE_ASKED = 50
+#: So many are hardly ever listed, so that counting them first would cost more than it saves.
+_NEVER_DEAR = 100_000
 #: Metres walked in a minute, at the slow pace of 4.8 km/h, where no street graph is at hand.
 METRES_PER_MINUTE = 80.0
 #: The R*Tree rounds outwards to float32, so the exact position decides.
@@ -201,10 +203,11 @@ def _from_where(
         wanted.parts.insert(0, _IN_BOX)
         if not words:
             return _BY_PLACE, wanted, "0.0"
-        named = f"{{name name_cy}} : ({words})"
-        asked = candidates * _LISTED_FOR_ONE_ASKED
-        has = _LISTED if _number_with(db, words, asked + 1) <= asked else _HAS_WORDS
-        wanted.add(has.format(":words"), words=words, named=named)
+        has = _LISTED if _few_with(db, words, candidates) else _HAS_WORDS
+        wanted.add(has.format(":words"), words=words)
+        if query.order is not Order.BEST:
+            return _BY_PLACE, wanted, "0.0"
+        wanted.values["named"] = f"{{name name_cy}} : ({words})"
         return _BY_PLACE, wanted, f"-({has.format(':named')})"
     if box is not None:
         wanted.add(_EXACTLY)
@@ -224,12 +227,16 @@ def _number_in(db: binding.Connection, box: Box) -> int:
     ).fetchone()[0]
 
 
-def _number_with(db: binding.Connection, words: str, most: int) -> int:
-    """How many assets hold the words, counted up to ``most``."""
-    return db.execute(
+def _few_with(db: binding.Connection, words: str, candidates: int) -> bool:
+    """Whether listing all assets that hold the words costs less than asking of each candidate."""
+    most = candidates * _LISTED_FOR_ONE_ASKED * max(1, words.count('"') // 2)
+    if most > _NEVER_DEAR:
+        return True
+    number = db.execute(
         "SELECT count(*) FROM (SELECT 1 FROM asset_fts WHERE asset_fts MATCH ? LIMIT ?)",
-        (words, most),
+        (words, most + 1),
     ).fetchone()[0]
+    return number <= most
 
 
 def _hits(

@@ -350,6 +350,19 @@ def test_a_word_near_a_place_is_found_among_many_and_among_few(crowd: vault.Vaul
     assert found(crowd, replace(hamlet, text="corner")) == []
 
 
+@pytest.mark.parametrize("order", [Order.BEST, Order.NEAREST])
+def test_any_of_many_phrases_is_found_among_many_and_among_few(
+    crowd: vault.Vault, order: Order
+) -> None:
+    phrases = (*(f"corner {number:04d}" for number in range(1, 900, 3)), "inn lyndon", "no such")
+    wanted = [f"Corner {number:04d}" for number in range(1, 900, 3) if number % 10]
+    near = Query(any_of=phrases, near=OAKHAM, within_metres=2500, order=order)
+    assert sorted(found(crowd, near)) == wanted
+    hamlet = replace(near, near=Point(52.63, -0.66), within_metres=400)
+    assert found(crowd, hamlet) == ["Inn of Lyndon"]
+    assert len(found(crowd, replace(hamlet, near=None, within_metres=None))) == len(wanted) + 1
+
+
 def test_a_word_near_a_place_costs_little_more_than_the_place(crowd: vault.Vault) -> None:
     """Each candidate was once asked about alone, which took fifteen times as long as the rest."""
     near = Query(near=OAKHAM, within_metres=2500)
