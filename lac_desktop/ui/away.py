@@ -60,8 +60,8 @@ class AwayWatch(QObject):
 
     away = Signal()
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._app = app
         self._wall = time.time()
         self._steady = time.monotonic()

@@ -67,11 +67,13 @@ class Frame(QMainWindow):
         self.setCentralWidget(inside)
         self.setMinimumSize(*_FLOOR)
         self._ring = FocusRing(self, desk.theme)
-        self.idle = IdleWatch(app)
+        self.idle = IdleWatch(app, self)
         self.idle.idle.connect(self.lock)
-        self.away = AwayWatch(app)
+        self.away = AwayWatch(app, self)
         self.away.away.connect(lambda: self.lock(quickly=True))
         self._loaded = False
+        for part in (desk.jobs, desk.messages):
+            part.setParent(self)  # they go when the window goes
         desk.jobs.problem.connect(desk.messages.problem)
         desk.jobs.bug.connect(self.show_bug)
         desk.theme.changed.connect(self._look_changed)

@@ -20,8 +20,8 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, check_ms: int = 5000) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject, check_ms: int = 5000) -> None:
+        super().__init__(parent)
         self._touched = time.monotonic()
         self._wall = time.time()
         self.seconds = 0.0

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 import os
 from lac_desktop.ui.away import AwayWatch
 app = QApplication([])
-watch, told = AwayWatch(app), []
+watch, told = AwayWatch(app, app), []
 watch.away.connect(lambda: told.append(1))
 watch.listen_to_session(QDBusConnection.sessionBus())
 watch.listen_to_system(QDBusConnection.sessionBus())

@@ -160,7 +160,7 @@ def test_sleep_and_a_locked_screen_lock(
 
 
 def test_a_clock_that_jumped_means_sleep(qapp: QApplication) -> None:
-    watch = AwayWatch(qapp)
+    watch = AwayWatch(qapp, qapp)
     told: list[bool] = []
     watch.away.connect(lambda: told.append(True))
     watch._look()
@@ -179,7 +179,7 @@ def test_messages_of_windows(qapp: QApplication) -> None:
     assert means_away(0x02B1, 7)
     assert means_away(0x0218, 4)
     assert not means_away(0x02B1, 8)
-    watch = AwayWatch(qapp)
+    watch = AwayWatch(qapp, qapp)
     told: list[bool] = []
     watch.away.connect(lambda: told.append(True))
     message = _Message(0, 0x02B1, 7)
