@@ -73,7 +73,7 @@ class Wanted:
     avoided: dict[str, str] = field(default_factory=dict)  # kind -> the situation it does not suit
     avoided_words: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the same by what it says
     others: tuple[tuple[str, tuple[str, ...]], ...] = ()  # situations of others, by what groups say
-    subjects: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    subjects: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     closed: tuple[str, ...] = ()  # phrases by which a place says that it is no more
     put_aside: dict[str, str] = field(default_factory=dict)  # key -> why not, from the memory
     remembered: dict[str, str] = field(default_factory=dict)  # key -> what is remembered of it

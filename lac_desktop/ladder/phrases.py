@@ -101,6 +101,15 @@ def _stemmed(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(phrase for phrase in found if phrase)
 
 
+@lru_cache(maxsize=1024)
+def runs(text_stems: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Every run of up to four stems of a text, to be compared with many phrases at once."""
+    size = len(text_stems)
+    return frozenset(
+        text_stems[a:b] for a in range(size) for b in range(a + 1, min(a + 4, size) + 1)
+    )
+
+
 def first_heard(text: str, phrases: Iterable[str]) -> str:
     """The first of the phrases that stands in a text, as the text has it; "" where none does."""
     folded = fold(text)

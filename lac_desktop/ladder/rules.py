@@ -11,7 +11,7 @@ from lac_desktop.domain.asset import Known
 from lac_desktop.domain.interests import fold
 from lac_desktop.domain.wording import minutes_walk
 from lac_desktop.ladder.candidate import Candidate, Said, Wanted
-from lac_desktop.ladder.phrases import holds, speaks, speaks_of, stems
+from lac_desktop.ladder.phrases import holds, runs, speaks, speaks_of, stems
 
 Rule = Callable[[Candidate, Wanted], Said | None]
 Stop = Callable[[Candidate, Wanted], str]
@@ -72,11 +72,9 @@ def _does_something_else(one: Candidate, phrases: tuple[str, ...], wanted: Wante
     """Whether it says what it does, and that is not this."""
     if one.kind not in _ONE_OF_MANY:
         return False
-    text, theirs = stems(_own_words(one)), {stems(phrase) for phrase in phrases}
-    return any(
-        subject not in theirs and holds(text, subject)
-        for subject in wanted.subjects.get(one.kind, ())
-    )
+    subjects = wanted.subjects.get(one.kind, frozenset())
+    does = subjects.intersection(runs(stems(_own_words(one))))
+    return bool(does) and not does & {stems(phrase) for phrase in phrases}
 
 
 def _is_for_others(one: Candidate, wanted: Wanted) -> str:

@@ -131,13 +131,13 @@ def _others(heard: Heard) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def _subjects() -> dict[str, tuple[tuple[str, ...], ...]]:
+def _subjects() -> dict[str, frozenset[tuple[str, ...]]]:
     """The stems of everything that people love to do at places of each kind."""
-    found: dict[str, dict[tuple[str, ...], None]] = {}
+    found: dict[str, set[tuple[str, ...]]] = {}
     for one in interests.load().interests.values():
         for kind in one.kinds:
-            found.setdefault(kind, {}).update(dict.fromkeys(_spoken()[one.id]))
-    return {kind: tuple(phrases) for kind, phrases in found.items()}
+            found.setdefault(kind, set()).update(_spoken()[one.id])
+    return {kind: frozenset(phrases) for kind, phrases in found.items()}
 
 
 def _situation_words(heard: Heard) -> list[str]:
