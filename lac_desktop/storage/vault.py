@@ -248,8 +248,10 @@ def backup(
 ) -> None:
     """Write everything into one file that the same passphrase and recovery code open."""
     with told():
-        if file.exists() and file.is_dir():
+        if file.is_dir():
             raise LacError("This is a folder.", "Choose a file name for the backup.")
+        if file.exists() and not file.is_file():
+            raise LacError("This is no file.", "Choose another name for the backup.")
     with backups.folder_beside(file) as temporary:
         for name, key in ((COMMUNITY, vault.bundle.community), (PEOPLE, vault.bundle.people)):
             with vault.store(name).exclusive() as connection:

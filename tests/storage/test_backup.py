@@ -2,6 +2,7 @@
 """Backups: whole, checked, restored into a free place, and torn ones told."""
 
 import json
+import os
 import shutil
 import zipfile
 from datetime import datetime
@@ -75,6 +76,16 @@ def test_a_backup_replaces_an_older_one_whole_or_not_at_all(
         assert packed.read_bytes() != before
         with pytest.raises(LacError, match="is a folder"):
             vault.backup(opened, folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_backup_replaces_no_folder_and_no_device(opened: vault.Vault, tmp_path: Path) -> None:
+    pipe = tmp_path / "null"
+    os.mkfifo(pipe)
+    for place, said in ((tmp_path, "is a folder"), (pipe, "is no file")):
+        with pytest.raises(LacError, match=said):
+            vault.backup(opened, place)
+    assert pipe.is_fifo()
 
 
 def test_restoring_never_writes_over_anything(packed: Path, folder: Path, passphrase: str) -> None:
