@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 
 from lac_desktop.domain.interests import fold
 
-#: Shorter words are too like one another.
-_SHORTEST = 5
+#: Shorter words are too like one another; "letter" and "litter" still are, so that only in longer
+#: words a letter counts as missing or mistaken.
+_SHORTEST, _LONG = 5, 7
 #: Letters that are written for each other; others are hardly ever mistaken.
 _ALIKE = ("aeiouy", "sckz", "mn")
 
@@ -32,6 +33,9 @@ def _slips(word: str) -> Iterator[str]:
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     yield from (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
     yield from (a + a[-1] + b for a, b in cuts if a)
+    yield from (a + b[1:] for a, b in cuts if a and b and a[-1] == b[0])
+    if len(word) < _LONG:
+        return
     yield from (a + b[1:] for a, b in cuts if b)
     for letters in _ALIKE:
         for a, b in cuts:
