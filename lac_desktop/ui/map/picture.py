@@ -94,8 +94,12 @@ def draw_map(painter: QPainter, view: View, scene: Scene, marks: Marks) -> None:
     draw_names(painter, view, scene, marks, lettering, reserved=np.array(corner))
 
 
-def render_picture(sheet: Sheet, *, dots: float = 2.0) -> QImage:
-    """Draw the view as a picture with so many dots a logical pixel."""
+def render_picture(sheet: Sheet, *, dots: float = 2.0, on_screen: bool = False) -> QImage:
+    """Draw the view as a picture with so many dots a logical pixel.
+
+    ``on_screen`` names the first of those to credit, as the map of the window does: the others
+    would cover a small picture.
+    """
     view = sheet.view
     image = blank(view, dots)
     painter = QPainter(image)
@@ -104,7 +108,8 @@ def render_picture(sheet: Sheet, *, dots: float = 2.0) -> QImage:
         draw_map(painter, view, scene, marks)
         draw_marks(painter, view, scene, marks)
         beside = furniture.draw_scale(painter, view, scene.style, sheet.text_scale)
-        furniture.draw_credit(painter, view, sheet.credit, scene.style, sheet.text_scale, beside)
+        credit = furniture.short_credit(sheet.credit) if on_screen else sheet.credit
+        furniture.draw_credit(painter, view, credit, scene.style, sheet.text_scale, beside)
         words = held_back_words(sheet.held_back)
         if words:
             furniture.draw_sentence(painter, view, words, scene.style, sheet.text_scale)

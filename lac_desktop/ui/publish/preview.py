@@ -102,7 +102,8 @@ class Preview(QWidget):
             try:
                 view = view_of(box, wide, tall)
                 cache = TileCache(tiles) if tiles else None
-                return render_picture(Sheet(view, leaving.public, cache, style=style), dots=dots)
+                sheet = Sheet(view, leaving.public, cache, style=style)
+                return render_picture(sheet, dots=dots, on_screen=True)
             finally:
                 if tiles is not None:
                     tiles.close()

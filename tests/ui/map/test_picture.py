@@ -132,3 +132,20 @@ def test_a_file_that_cannot_be_written_leaves_nothing(sheet: Sheet, tmp_path: Pa
     with pytest.raises(LacError):
         print_pdf(sheet, tmp_path / "taken.pdf", Words("Oakham"))
     assert [file.name for file in tmp_path.iterdir()] == ["taken.pdf"]
+
+
+def test_many_credits_do_not_cover_a_small_picture_of_the_window(qtbot: QtBot) -> None:
+    def rows_covered(on_screen: bool) -> int:
+        owed = [
+            asset(at, attribution=f"Contains data of authority {at}, all rights {at} " * 2)
+            for at in range(8)
+        ]
+        away = view_at(Point(50.0, 2.0), 15, 480, 300)  # nothing but the map's edge
+        credited = Sheet(away, publish_all(owed, categories=CATEGORIES))
+        plain = Sheet(away, ())
+        images = (render_picture(s, dots=1.0, on_screen=on_screen) for s in (credited, plain))
+        one, other = (np.frombuffer(bytes(i.constBits()), np.uint32) for i in images)
+        return int((one != other).reshape(300, -1).any(axis=1).sum())
+
+    assert rows_covered(on_screen=True) < 60
+    assert rows_covered(on_screen=False) > 100  # on paper and in files everybody is named
