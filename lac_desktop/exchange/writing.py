@@ -152,7 +152,7 @@ def about(assets: Sequence[PublicAsset], context: Context) -> tuple[str, ...]:
     places = place_count(len(assets))
     lines = [f"{context.title}: {places}, written {long_date(context.made)} by LAC Desktop."]
     for credit in credits_of(assets, context):
-        parts = [credit.attribution]
+        parts = [credit.attribution.rstrip(".")]
         if credit.date:
             parts.append(f"as of {credit.date}")
         if credit.licence:

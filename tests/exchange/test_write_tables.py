@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.exchange.fields import COLUMNS
 from lac_desktop.exchange.formula import guarded, unguarded
-from lac_desktop.exchange.writing import write
+from lac_desktop.exchange.writing import Credit, about, write
 from tests.exchange import published
 
 
@@ -89,3 +89,9 @@ def test_excel_says_what_was_too_long_for_a_cell(table: KindTable, tmp_path: Pat
     write("xlsx", published.public(table, [long]), file, published.context(table))
     notes = openpyxl.load_workbook(file)["Notes"]
     assert any("Row 2: “Description”" in str(cell) for (cell,) in notes.iter_rows(values_only=True))
+
+
+def test_a_credit_that_ends_like_a_sentence_stays_one(table: KindTable) -> None:
+    owed = Credit("Places", "Contains information from NHS Digital.", "OGL-3.0", "2026-11-21")
+    lines = about((), published.context(table, credits=(owed,)))
+    assert "Places: Contains information from NHS Digital, as of 2026-11-21" in lines[1]
