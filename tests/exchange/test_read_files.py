@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lac_desktop import paths
+from lac_desktop.domain.asset import Asset
 from lac_desktop.domain.importing import Reading
 from lac_desktop.domain.kinds import KindTable
 from lac_desktop.errors import UnreadableFileError
@@ -96,3 +97,40 @@ def test_names_of_a_greek_list_are_greek(shared_data: Path, kinds: KindTable) ->
     file = shared_data / "messy-files/tables/table-infer-iso-8859-7.csv"
     reading = readers.read(file, kinds=kinds)
     assert all(c.asset for c in reading.candidates)
+
+
+def _read(file: Path, kinds: KindTable) -> list[Asset]:
+    return [one.asset for one in readers.read(file, kinds=kinds).candidates if one.asset]
+
+
+def test_a_column_of_sentences_is_what_the_places_say_of_themselves(
+    tmp_path: Path, kinds: KindTable
+) -> None:
+    file = tmp_path / "groups.csv"
+    file.write_text(
+        "Group,Blurb,Latitude,Longitude\n"
+        "Woolly Minds,We knit and crochet and put the world to rights,52.67,-0.73\n"
+        "Checkmates,Come and play chess with us in the back room,52.67,-0.73\n",
+        encoding="utf-8",
+    )
+    said = [one.description for one in _read(file, kinds)]
+    assert said == [
+        "We knit and crochet and put the world to rights",
+        "Come and play chess with us in the back room",
+    ]
+
+
+def test_words_of_a_kind_that_say_more_than_the_kind_are_kept(
+    tmp_path: Path, kinds: KindTable
+) -> None:
+    """A chess club is a social club: without its own words nobody would find it by chess."""
+    file = tmp_path / "groups.csv"
+    file.write_text(
+        "Name,Type,Description,Latitude,Longitude\n"
+        "Knights,Chess club,All levels,52.67,-0.73\n"
+        "Dot's,Cafés,Cakes,52.67,-0.73\n"
+        "Mill,Other,Open to all,52.67,-0.73\n",
+        encoding="utf-8",
+    )
+    said = [one.description for one in _read(file, kinds)]
+    assert said == ["Chess club\nAll levels", "Cakes", "Open to all"]

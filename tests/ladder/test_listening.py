@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is heard in somebody's words, and what is not."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from lac_desktop.ladder import listening
 from lac_desktop.services import ladder
 
 TABLE = ladder.load()
+SAID = tomllib.loads((Path(__file__).parent / "danger_words.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,28 @@ def test_words_that_hint_at_danger_come_first(words: str) -> None:
 )
 def test_words_that_only_sound_alike_do_not(words: str) -> None:
     assert listening.danger_in([words], TABLE.dangers) is None
+
+
+@pytest.mark.parametrize("words", SAID["danger"])
+def test_danger_is_heard_however_it_is_put(words: str) -> None:
+    assert listening.danger_in([words], TABLE.dangers) is not None
+
+
+@pytest.mark.parametrize("words", SAID["harmless"])
+def test_idioms_set_nothing_off(words: str) -> None:
+    assert listening.danger_in([words], TABLE.dangers) is None
+
+
+def test_words_that_mean_danger_together_must_stand_near_one_another() -> None:
+    near = "my carer is rough, and slaps my mum"
+    assert listening.danger_in([near], TABLE.dangers) is not None
+    apart = "my carer is lovely. " + "We read and walk and sing together. " * 4 + "Mum is well."
+    assert listening.danger_in([apart], TABLE.dangers) is None
+
+
+def test_a_long_text_is_listened_to_at_once() -> None:
+    """Words that could stand together a million times over do not keep anybody waiting."""
+    assert listening.danger_in(["he she they me " * 2000], TABLE.dangers) is None
 
 
 def test_a_harmless_phrase_does_not_hide_a_real_one() -> None:

@@ -117,6 +117,80 @@ def test_confidential_and_vanished_places_are_not_suggested(book: Notebook) -> N
     assert answer.rungs[3].suggestions == ()
 
 
+def test_what_is_no_place_to_go_is_suggested_to_nobody(book: Notebook) -> None:
+    """Parking and shelters however they came in, and places that say that they have closed."""
+    made = [
+        replace(assets.blank(name="Reading Street car park", kind="car-park"), point=HERE),
+        replace(assets.blank(name="Reading shelter", kind="street-feature"), point=HERE),
+        replace(assets.blank(name="Old Library (closed 2023)", kind="library"), point=HERE),
+        replace(assets.blank(name="Readers", kind="community-group"), point=HERE,
+                description="A reading group that no longer meets"),
+    ]  # fmt: skip
+    assets.save_many(book, made, "Make")
+    rung = ladder.answer(book, Asked(wishes=("I love reading",), near=HERE)).rungs[3]
+    assert rung.suggestions == ()
+    why = "It says of itself that it has closed"
+    assert {(one.title, said) for one, said in rung.others} == {
+        ("Old Library (closed 2023)", why), ("Readers", why)
+    }  # fmt: skip
+
+
+def _groups(book: Notebook) -> None:
+    made = [
+        ("Red Lion", "pub", "Darts and company"),
+        ("Dry Sunday", "peer-support", "Friends who have given up drink, company and tea"),
+        ("Forces tea", "coffee-morning", "Company for veterans"),
+        ("Open table", "coffee-morning", "Everyone welcome, company and soup"),
+        ("Town judo", "sports-club", "Judo for all"),
+        ("Town bowls", "sports-club", "Bowls on the green"),
+    ]
+    assets.save_many(
+        book,
+        [
+            replace(assets.blank(name=name, kind=kind), point=HERE, description=said)
+            for name, kind, said in made
+        ],
+        "Make",
+    )
+
+
+def test_who_gave_up_drink_is_not_sent_to_a_pub(book: Notebook) -> None:
+    _groups(book)
+    asked = Asked(
+        wishes=("I gave up drinking and I'm after company and a game of darts",), near=HERE
+    )
+    answer = ladder.answer(book, asked)
+    shown = [one.title for rung in answer.rungs for one in rung.suggestions]
+    assert "Dry Sunday" in shown
+    assert "Red Lion" not in shown
+
+
+def test_a_group_for_others_stands_behind_one_for_everybody(book: Notebook) -> None:
+    _groups(book)
+    lonely = titles(book, Asked(wishes=("I would like company",), near=HERE), 4)
+    assert lonely[0] == "Open table"
+    served = titles(book, Asked(wishes=("I was in the army, I'd like company",), near=HERE), 4)
+    assert served[0] == "Forces tea"
+
+
+def test_a_club_that_does_one_thing_is_no_place_for_another(book: Notebook) -> None:
+    _groups(book)
+    assert titles(book, Asked(wishes=("a game of bowls",), near=HERE), 4) == ["Town bowls"]
+    assert titles(book, Asked(wishes=("I played cricket",), near=HERE), 4) == []
+
+
+def test_the_record_speaks_like_words_said(book: Notebook) -> None:
+    """Interests, dislikes and wishes of the record lead the ladder, and tried changes it."""
+    _groups(book)
+    jean = people.add(book, "Jean", home=HERE, interests=("bowls",), dislikes="judo")
+    assert titles(book, ladder.asked_of(book, jean.id), 4) == ["Town bowls"]
+    sporty = ladder.answer(book, ladder.asked_of(book, jean.id, ("a bit of sport to get fit",)))
+    assert "Town judo" not in [one.title for one in sporty.rungs[3].suggestions]
+    assert ("Town judo", "You said no to judo") in [
+        (one.title, why) for one, why in sporty.rungs[3].others
+    ]
+
+
 def test_the_command_line_answers_as_json(vault_folder: Path) -> None:
     opened = notebook.unlock(vault_folder, SECRET)
     assets.save(opened, replace(assets.blank(name="Oakham Library", kind="library"), point=HERE))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How good the suggestions are: scenario cases on real Rutland data and on the demo."""
+"""How good the suggestions are: cases on real Rutland data, the demo and four invented towns."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,11 +17,12 @@ from tests.services.ladder_trial import asked, cases, of_helper
 
 NOON = datetime(2026, 3, 5, 12, 0)
 SECRET = "four plain words here"
+TOWNS = Path(__file__).parent / "ladder_towns"
 
 
 @pytest.fixture(scope="module")
 def books(rutland: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Notebook]]:
-    """Rutland's places on Rutland's streets, and the demo neighbourhood."""
+    """Rutland's places on Rutland's streets, the demo neighbourhood, and the invented towns."""
     base = tmp_path_factory.mktemp("ladder")
     pack = base / "rutland"
     build(
@@ -37,9 +38,20 @@ def books(rutland: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
     book = notebook.unlock(folder, SECRET, clock=lambda: NOON)
     importing.apply(book, importing.preview(book, [rutland / "osm" / "rutland-2018-02-27.osm.pbf"]))
     demo = demo_notebook.open_demo()
-    yield {"rutland": book, "demo": demo}
+    towns = {file.stem: _town(base, file) for file in sorted(TOWNS.glob("*.csv"))}
+    yield {"rutland": book, "demo": demo, **towns}
     demo_notebook.leave(demo)
-    notebook.lock(book)
+    for each in (book, *towns.values()):
+        notebook.lock(each)
+
+
+def _town(base: Path, file: Path) -> Notebook:
+    """A notebook of one list, without an area pack: minutes are as the crow flies."""
+    folder = base / f"{file.stem}.lac"
+    notebook.create(folder, SECRET, NotebookSettings(who="Ruth"), strength=FAST_FOR_TESTS)
+    book = notebook.unlock(folder, SECRET, clock=lambda: NOON)
+    importing.apply(book, importing.preview(book, [file]))
+    return book
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.where}: {case.wish[:40]}")
@@ -72,13 +84,14 @@ def test_the_helper_beats_nearest_first_and_full_text(
 
 
 def test_what_must_never_appear(books: dict[str, Notebook]) -> None:
-    """Confidential places, parking and shelters, and places the streets do not reach."""
+    """Confidential and closed places, parking and shelters, and what the streets do not reach."""
     for case in cases():
         book = books[case.where]
         answer = ladder.answer(book, asked(book, case))
         for rung in answer.rungs:
             for one in rung.suggestions:
                 assert one.kind not in ("car-park", "street-feature", "refuge"), one.title
+                assert "closed" not in one.title
                 assert one.minutes is None or one.minutes <= 30
                 assert one.reasons, one.title
             assert len(rung.suggestions) <= 3
