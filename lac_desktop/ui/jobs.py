@@ -108,8 +108,8 @@ class Jobs(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether any titled work is under way."""
-        return any(job.title for job in self._under_way)
+        """Whether any titled work is under way that nobody has asked to stop."""
+        return any(job.title and not job.cancelled for job in self._under_way)
 
     def cancel_all(self) -> None:
         """Ask everything to stop and wait until it has."""
