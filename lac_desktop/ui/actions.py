@@ -29,7 +29,7 @@ class Command:
     where: str = "open"
 
 
-MENUS = ("File", "Edit", "View", "Go", "Place", "Records", "Help")
+MENUS = ("File", "Edit", "View", "Go", "Person", "Place", "Records", "Help")
 
 COMMANDS = (
     Command("new-notebook", "File", "New notebook…", where=""),
@@ -72,6 +72,11 @@ COMMANDS = (
     Command("back", "Go", "Back", "Alt+Left"),
     Command("next-region", "Go", "Next part of the screen", "F6", where=""),
     Command("last-region", "Go", "Part of the screen before", "Shift+F6", where=""),
+    Command("add-person", "Person", "Add a person…", icon="ph.user-plus", help="Ins in the list"),
+    Command("converse", "Person", "New conversation", icon="ph.note-pencil", help="Ctrl+Enter"),
+    Command("ask-helper", "Person", "Look from what is strong outwards", icon="mdi6.ladder"),
+    Command("near-home", "Person", "What is near home", icon="ph.house"),
+    Command("copy-person", "Person", "Copy as text", help="For the council’s own case system"),
     Command("add", "Place", "Add a place…", "Ctrl+Shift+A", "ph.plus", "Ins in a list or the map"),
     Command("edit", "Place", "Edit…", "Ctrl+E", "ph.pencil-simple"),
     Command("still-right", "Place", "Still right, checked today", "Ctrl+Shift+S", "ph.check"),
@@ -229,7 +234,8 @@ class Actions(QObject):
 
     def fill(self, bar: QMenuBar | QMenu) -> None:
         """Make the menus, in a menu bar or inside another menu."""
-        menus = {name: bar.addMenu("&" + tr(name)) for name in MENUS}
+        titles = letters([tr(name) for name in MENUS])
+        menus = {name: bar.addMenu(words) for name, words in zip(MENUS, titles, strict=True)}
         for command in COMMANDS:
             menus[command.menu].addAction(self.by_id[command.id])
             if command.id in (

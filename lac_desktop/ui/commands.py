@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OF_PAGES = (
     "add", "edit", "still-right", "near-here", "history", "remove", "duplicates", "call-sheet",
     "select-all", "bulk", "print-view", "save-view", "walking-area", "boundaries", "map-key",
-    "map-credits",
+    "map-credits", "converse", "ask-helper", "near-home", "copy-person",
 )  # fmt: skip
 
 #: Commands about records of people, carried out by ui/rights.
@@ -52,6 +52,7 @@ class Commands:
             "tally-counts": lambda: self.talk("tally-counts"),
             **{name: lambda n=name: self.rights(n) for name in _OF_RIGHTS},
             **{name: lambda n=name: self.introductions(n) for name in _OF_INTRODUCTIONS},
+            "add-person": self.add_person,
             "lock": frame.lock,
             "quit": frame.close,
             "undo": lambda: self.of_page("undo", lambda: frame.session and frame.session.undo()),
@@ -139,6 +140,13 @@ class Commands:
         from lac_desktop.ui.introductions.commands import run
 
         run(self._frame, name)
+
+    def add_person(self) -> None:
+        """Add somebody, in the section People."""
+        work = self._frame.work
+        if work is not None:
+            work.show_section("people")
+            work.page.commands()["add-person"]()
 
     def new_notebook(self) -> None:
         """Lock and go to the first screen."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -58,6 +60,9 @@ class PeoplePage(Page):
         for one in (self.table, self.hits, empty):
             self.inner.addWidget(one)
         self._nobody = empty
+        add = QShortcut(QKeySequence(Qt.Key.Key_Insert), empty)
+        add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        add.activated.connect(self.add)
         self._list = QWidget()
         self._list.setLayout(column(self._make_header(), self.inner, self._make_foot(), gap=0))
         self.stack = QStackedWidget()

@@ -139,9 +139,16 @@ class PersonView(QWidget):
         return [self._actions, self.bar, *([shown] if shown is not None else [])]
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """What the tab in front can do."""
+        """What can be done with the person, and what the tab in front can do."""
         shown = self.inside.currentWidget()
-        return shown.commands() if isinstance(shown, _HasCommands) else {}
+        of_tab = shown.commands() if isinstance(shown, _HasCommands) else {}
+        return {
+            "converse": self.new_conversation,
+            "ask-helper": self.ask_helper,
+            "near-home": self.near,
+            "copy-person": self.copy_out,
+            **of_tab,
+        }
 
     def fit(self, width: int) -> None:
         """Leave the words off buttons where there is no room."""
@@ -158,6 +165,11 @@ class PersonView(QWidget):
             from lac_desktop.ui.talk.editor import open_editor
 
             open_editor(self._session, self._desk, (self.person.id,))
+
+    def copy_out(self) -> None:
+        """Copy what is known as text."""
+        if self.person is not None:
+            copy_person(self._session, self._desk, self.person.id)
 
     def near(self) -> None:
         """Show on the map what is near the person's home, for as long as it is asked for."""
@@ -219,7 +231,7 @@ class PersonView(QWidget):
         menu.addAction(tr("Look from what is strong outwards"), self.ask_helper)
         menu.addAction(tr("What is near home"), self.near)
         menu.addSeparator()
-        menu.addAction(tr("Copy as text"), lambda: copy_person(session, desk, person.id))
+        menu.addAction(tr("Copy as text"), self.copy_out)
         menu.addSeparator()
         for to in _OFFERED[people.standing(session.notebook, person.id)]:
             said = tr(_CHANGES[to])

@@ -174,6 +174,36 @@ def test_nobody_yet_is_one_sentence_and_one_action(
     wait(lambda: page.inner.currentWidget() is page._nobody)
     assert page._empty.text() == "Nobody here yet. A first name is enough to begin."
     assert page._offer.isVisible()
+    shown: list[str] = []
+
+    def look() -> None:
+        over = QApplication.activeModalWidget()
+        if over is None:
+            QTimer.singleShot(20, look)
+            return
+        shown.append(over.windowTitle())
+        over.close()
+
+    QTimer.singleShot(20, look)
+    frame.activateWindow()
+    wait(frame.isActiveWindow)
+    page._offer.setFocus()
+    QTest.keyClick(page._offer, Qt.Key.Key_Insert)
+    assert shown == ["Add a person"]
+
+
+def test_what_can_be_done_with_a_person_stands_in_the_menu(
+    page: PeoplePage, frame: Frame, wait: Wait
+) -> None:
+    by_id = frame.actions_table.by_id
+    assert by_id["add-person"].isEnabled()
+    assert not by_id["converse"].isEnabled()
+    page.show_person(page.table.people.rows[1].id)
+    assert all(by_id[one].isEnabled() for one in ("converse", "ask-helper", "copy-person"))
+    by_id["ask-helper"].trigger()
+    assert frame.work is not None
+    assert frame.work.section == "helper"
+    wait(lambda: not by_id["converse"].isEnabled() and not frame.desk.jobs.busy)
 
 
 def test_no_name_in_the_title_and_none_in_messages(page: PeoplePage, frame: Frame) -> None:
