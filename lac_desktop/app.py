@@ -2,11 +2,14 @@
 """Starts the window: builds everything once and passes it down by argument."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from lac_desktop.errors import LacError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -26,6 +29,7 @@ def run(vault: Path | None = None, *, demo: bool = False, args: list[str] | None
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        _must_have_a_screen()
         app = QApplication([sys.argv[0], *(args or [])])
     frame = make_window(app)
     sys.excepthook = _hook(frame.show_bug)
@@ -37,6 +41,16 @@ def run(vault: Path | None = None, *, demo: bool = False, args: list[str] | None
         return app.exec()
     finally:
         collecting.stop()
+
+
+def _must_have_a_screen() -> None:
+    """Say in a sentence what Qt would end the whole program for, with a dump of its memory."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in names):
+        raise LacError(
+            "There is no screen here to open a window on.",
+            "Under a virtual one it opens with: xvfb-run -a lac-desktop --demo",
+        )
 
 
 def make_window(app: "QApplication") -> "Frame":

@@ -63,6 +63,8 @@ def _place(notebook: Notebook, text: str) -> Place:
         hint = "Check the spelling, or give LAT,LON."
         if notebook.pack is None:
             hint = "This notebook has no area pack yet: use --pack, or give LAT,LON."
+        elif problem := notebook.pack.why_no_places:
+            hint = f"{problem} Build the pack again, or give LAT,LON."
         raise LacError(f"“{text}” was not found.", hint)
     return where
 

@@ -46,6 +46,14 @@ class Pack:
         self._walk_tried = False
 
     @property
+    def why_no_places(self) -> str:
+        """Why nothing can be looked up, as a sentence, or "" where that works."""
+        if self._open_places() is not None:
+            return ""
+        about_places = [text for text in self.problems if "be looked up" in text]
+        return about_places[-1] if about_places else ""
+
+    @property
     def basemap(self) -> Path | None:
         """The file of map tiles, or None."""
         for name in pack_info.BASEMAPS:

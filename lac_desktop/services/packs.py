@@ -109,9 +109,11 @@ def info(folder: Path) -> PackInfo:
 
 
 def locate(folder: Path, text: str) -> Located | None:
-    """Find a postcode or place in a pack that is not open."""
+    """Find a postcode or place in a pack that is not open; LacError where it knows none at all."""
     pack = open_pack(folder)
     try:
+        if problem := pack.why_no_places:
+            raise LacError(problem, "Build the pack again, or copy it again from where it came.")
         return pack.locate(text)
     finally:
         pack.close()

@@ -226,6 +226,32 @@ def test_export_tells_what_stays_and_writes_whole_or_not_at_all(
     assert not (tmp_path / "no").exists()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others have a screen")
+def test_without_a_screen_the_window_says_so() -> None:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    bare = {name: value for name, value in os.environ.items() if name not in names}
+    command = [sys.executable, "-m", "lac_desktop", "--demo"]
+    done = subprocess.run(command, env=bare, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("There is no screen here")
+
+
+def test_a_pack_with_damaged_places_says_so(vault: Path, tmp_path: Path) -> None:
+    file = tmp_path / "postcodes.csv"
+    file.write_text("pcds,lat,long\nLE15 6AH,52.67,-0.73\n", encoding="utf-8")
+    folder = tmp_path / "pack"
+    assert run("pack", "build", "--out", folder, "--postcodes", file).exit_code == 0
+    assert run("pack", "locate", folder, "LE15 6AH").exit_code == 0
+    places = folder / "places.gpkg"
+    places.write_bytes(places.read_bytes()[:5000])
+    for command in (
+        ("pack", "locate", folder, "LE15 6AH"),
+        ("find", "--vault", vault, "--pack", folder, "--near", "LE15 6AH"),
+    ):
+        result = run(*command)
+        assert (result.exit_code, "damaged" in result.stderr) == (1, True)
+
+
 def test_a_reader_that_has_enough_is_no_fault() -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)  # what "| head" does
