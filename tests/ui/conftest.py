@@ -25,6 +25,13 @@ PASSPHRASE = "acorn bridge candle drum"
 NOW = datetime(2026, 3, 10, 10, 30)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard(qapp: QApplication) -> Iterator[None]:
+    """Empty it in time: offscreen, Qt lets go of what was copied only once Python has ended."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _collecting(qapp: QApplication) -> Iterator[None]:
     """Widgets are collected on the window's thread, as in the app."""
