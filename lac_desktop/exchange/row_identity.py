@@ -62,8 +62,8 @@ def said_more(texts: Sequence[str], name: str, description: str, kinds: KindTabl
         found = kinds.guess(words)
         if words in kinds.kinds or len(words) > _LONGEST_KIND:
             continue
-        if found is None and not _HEAD.search(words):
-            continue  # a code or a class of its own ("Other", "Type 3") tells nobody anything
+        if (found is None or found in _WIDE) and not _HEAD.search(words):
+            continue  # a class of its own ("Other", "Charitable company") tells nobody anything
         kind = kinds.kinds[found or ANY_KIND]
         known = _stems(f"{kind.name} {kind.name_cy} {name} {description}")
         if not _stems(words) <= known:

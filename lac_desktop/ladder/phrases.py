@@ -35,7 +35,7 @@ _WHOLE = {
     "care": "care", "cares": "care", "caring": "care", "cared": "care", "carer": "care",
     "carers": "care", "news": "news", "speed": "speed", "sober": "sober", "paper": "paper",
     "number": "number", "letter": "letter", "letters": "letter", "dinner": "dinner",
-    "water": "water", "outing": "outing", "outings": "outing", "joiner": "joiner",
+    "water": "water", "woods": "woods", "outing": "outing", "outings": "outing", "joiner": "joiner",
     "joinery": "joiner", "maker": "maker", "makers": "maker", "putting": "putting",
     "running": "running", "runner": "running", "runners": "running", "sister": "sister",
     "brother": "brother", "mother": "mother", "father": "father",
