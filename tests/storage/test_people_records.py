@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lac_desktop.domain.conversation import Conversation, Paragraph, Tally
-from lac_desktop.domain.geometry import Point
+from lac_desktop.domain.conversation import Conversation, Paragraph
 from lac_desktop.domain.ids import new_id
 from lac_desktop.domain.person import Person
 from lac_desktop.domain.strengths import Gift, MeasureTaken, ToolSheet
@@ -398,26 +397,3 @@ def test_damaged_look_ups_are_told_and_made_anew(
         assert heard(again, "garden") == [TALK.id]
         with again.people_read() as db:
             assert records.of_person(db, Conversation, MO.id) == [TALK, BARE[1]]
-
-
-def test_records_are_found_by_what_their_columns_hold(opened: vault.Vault) -> None:
-    home = Person(new_id(), "Ada", home=Point(52.67, -0.73))
-    bare = Person(new_id(), "Bo")
-    save(opened, home, bare)
-    with opened.people_read() as db:
-        assert records.where(db, Person, name="Bo") == [bare]
-        assert home in records.where(db, Person, home=records.SOMETHING)
-        assert bare not in records.where(db, Person, home=records.SOMETHING)
-        assert records.where(db, Person, name="Bo", home=None) == [bare]
-        assert records.where(db, Person, name="Ada", home=None) == []
-        with pytest.raises(KeyError):
-            records.where(db, Person, wings=None)
-
-
-def test_records_since_a_day(opened: vault.Vault) -> None:
-    early, late = (Tally(new_id(), date(2026, 3, day), "Library", (), ()) for day in (3, 9))
-    save(opened, early, late)
-    with opened.people_read() as db:
-        assert records.since(db, Tally, "on", None) == [early, late]
-        assert records.since(db, Tally, "on", late.on) == [late]
-        assert records.since(db, Tally, "on", early.on) == [early, late]
