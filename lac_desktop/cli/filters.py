@@ -60,7 +60,7 @@ def limit_of(within: str | None) -> tuple[float | None, float | None]:
 def _place(notebook: Notebook, text: str) -> Place:
     where = place(notebook, text)
     if where is None:
-        hint = "Check the spelling, or give LAT,LON."
+        hint = "Check the spelling, or give LAT,LON: latitude first, in the area of the notebook."
         if notebook.pack is None:
             hint = "This notebook has no area pack yet: use --pack, or give LAT,LON."
         elif problem := notebook.pack.why_no_places:

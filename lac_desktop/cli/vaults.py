@@ -30,12 +30,17 @@ def vault() -> None:
 @told
 def new(folder: Path, who: str, nation: str, passphrase_file: Path | None) -> None:
     """Make an empty notebook in FOLDER and print its recovery code."""
+    from lac_desktop.domain.passphrase import Strength, judge
     from lac_desktop.services import notebook
     from lac_desktop.services.settings import NATIONS, NotebookSettings
 
     if nation not in NATIONS:
         raise click.BadParameter(f"choose one of {', '.join(NATIONS)}", param_hint="--nation")
     passphrase = read_passphrase(passphrase_file, confirm=True)
+    judged = judge(passphrase)
+    if judged.strength < Strength.FAIR:
+        changed = "It is used all the same; the window can change it: File, Change the passphrase."
+        click.echo(f"{judged.sentence} {changed}", err=True)
     code = notebook.create(folder, passphrase, NotebookSettings(who=who, nation=nation))
     for warning in notebook.place_warnings(folder):
         click.echo(warning, err=True)

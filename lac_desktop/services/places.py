@@ -30,7 +30,8 @@ class Place:
 def place(notebook: Notebook, text: str) -> Place | None:
     """Find what was typed: "52.67, -0.73", "SK 860 090", a postcode or the name of a place.
 
-    None where nothing fits. Numbers must lie in the UK.
+    None where nothing fits. Numbers must lie in the UK or in the area pack; without a pack they
+    may lie anywhere, but for latitude and longitude the wrong way round.
     """
     typed = text.strip()
     if not typed:
@@ -38,7 +39,7 @@ def place(notebook: Notebook, text: str) -> Place | None:
     pair = _LATLON.match(typed)
     if pair:
         point = Point(float(pair[1]), float(pair[2]))
-        return Place(point, _numbers(point), "point") if UK.holds(point) else None
+        return Place(point, _numbers(point), "point") if _may_be_meant(notebook, point) else None
     reference = grid.parse(typed)
     if reference is not None:
         return Place(reference, typed.upper(), "point")
@@ -46,6 +47,16 @@ def place(notebook: Notebook, text: str) -> Place | None:
     if located is None:
         return None
     return Place(located.point, located.name, located.kind, located.detail, located.terminated)
+
+
+def _may_be_meant(notebook: Notebook, point: Point) -> bool:
+    """Say whether two numbers are a place that this notebook can be about."""
+    if UK.holds(point):
+        return True
+    if notebook.pack is not None:
+        return notebook.pack.info.bounds.holds(point)
+    on_earth = abs(point.lat) <= 90 and abs(point.lon) <= 180
+    return on_earth and not UK.holds(Point(point.lon, point.lat))
 
 
 def suggest_places(notebook: Notebook, text: str, limit: int = 8) -> list[Place]:

@@ -165,6 +165,14 @@ def test_vault_new_verify_backup_restore(tmp_path: Path) -> None:
     assert run("vault", "verify", back).exit_code == 1
 
 
+def test_a_weak_passphrase_is_warned_of_and_taken(tmp_path: Path) -> None:
+    weak = run("vault", "new", tmp_path / "a.lac", secret="cat")
+    assert weak.exit_code == 0
+    assert "Too short" in weak.stderr
+    strong = run("vault", "new", tmp_path / "b.lac", secret="orchard violin lantern pebble")
+    assert (strong.exit_code, strong.stderr) == (0, "")
+
+
 def test_hours_on_christmas_day() -> None:
     result = run(
         "hours", "Mo-Fr 10:00-17:00; PH off", "--at", "2026-12-25T11:00", "--json", secret=None

@@ -155,6 +155,7 @@ def test_places_as_people_type_them(oakham: Notebook, text: str, kind: str) -> N
 
 def test_numbers_outside_the_uk_are_no_place(oakham: Notebook) -> None:
     assert places.place(oakham, "10, 10") is None
+    assert places.place(oakham, "-0.73, 52.67") is None
     assert places.place(oakham, "   ") is None
 
 
@@ -176,3 +177,22 @@ def test_a_confidential_row_has_no_place_outside(book: Notebook) -> None:
     (row,) = find.rows(book, find.find(book, query))
     told = answers.public_row(row)
     assert (told["lat"], told["lon"], told["metres"], told["minutes"]) == (None,) * 4
+
+
+def test_without_a_pack_numbers_may_lie_anywhere_but_not_the_wrong_way_round(
+    book: Notebook,
+) -> None:
+    found = places.place(book, "47.14, 9.52")  # Vaduz
+    assert found is not None
+    assert found.point == Point(47.14, 9.52)
+    for text in ("-0.73, 52.67", "95, 10"):
+        assert places.place(book, text) is None
+
+
+def test_numbers_in_the_area_of_the_pack_are_a_place(book: Notebook, tmp_path: Path) -> None:
+    file = tmp_path / "postcodes.csv"
+    file.write_text("pcds,lat,long\nAB1 2CD,47.14,9.52\nAB1 2CE,47.16,9.54\n", encoding="utf-8")
+    build(tmp_path / "pack", postcodes=[file])
+    notebook.use_pack(book, tmp_path / "pack")
+    assert places.place(book, "47.15, 9.53") is not None
+    assert places.place(book, "10, 10") is None
