@@ -6,13 +6,14 @@ number in every column, so that a table nobody thought of here is in the answer 
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lac_desktop.domain.person import Person
 from lac_desktop.errors import LacError
-from lac_desktop.services import access, datamap
+from lac_desktop.services import access, assets, datamap
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.storage import people_erase
 from lac_desktop.storage import people_records as stored
@@ -25,6 +26,8 @@ from lac_desktop.storage.people_tables import TABLES, plain
 _DERIVED = ("conversation_person", "words")
 #: Tables with a section of their own below.
 _OWN_SECTION = ("change", "access", "draft")
+#: A number of a person or a place, as domain/ids makes them.
+_NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _GONE = "somebody who is not here any more"
 
 
@@ -53,8 +56,10 @@ def collect(notebook: Notebook, person: str) -> Collected:
         if found is None:
             raise LacError("This person is not in the notebook.", "Look in the list of people.")
         people = {p.id: p for p in stored.where(db, Person)}
-        named = _naming(db, people, person)
         sections = [*_known(db, person), _history(db, person), *_rest(db, person)]
+        erased = frozenset(people_erase.was_erased(db))
+    records = [record for one in sections for record in one.records]
+    named = _naming(people, erased, _places(notebook, records))
     told = tuple(
         Section(one.table, one.title, tuple(_with_names(r, named) for r in one.records))
         for one in sections
@@ -152,13 +157,34 @@ def _readable(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else value
 
 
-def _naming(db: Connection, people: Mapping[str, Person], person: str) -> Callable[[str], str]:
-    """A function that puts names in place of people's numbers, also of those erased."""
-    erased = frozenset(people_erase.was_erased(db))
+def _places(notebook: Notebook, value: Any) -> Mapping[str, str]:
+    """The names of all assets whose numbers stand alone somewhere in a JSON value."""
+    found: set[str] = set()
+
+    def look(inner: Any) -> None:
+        if isinstance(inner, str):
+            if _NUMBER.fullmatch(inner):
+                found.add(inner)
+        elif isinstance(inner, Mapping):
+            look(list(inner.values()))
+        elif isinstance(inner, list | tuple):
+            for one in inner:
+                look(one)
+
+    look(value)
+    return {asset.id: asset.name for asset in assets.get_many(notebook, sorted(found))}
+
+
+def _naming(
+    people: Mapping[str, Person], erased: frozenset[str], places: Mapping[str, str]
+) -> Callable[[str], str]:
+    """A function that puts names in place of people's and places' numbers, also of those erased."""
 
     def named(text: str) -> str:
         if text in people:
             return people[text].name
+        if text in places:
+            return places[text]
         if text in erased:
             return _GONE
         if "{" in text:

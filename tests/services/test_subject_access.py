@@ -10,14 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from lac_desktop.domain import ids
 from lac_desktop.domain.conversation import Paragraph, Promise
+from lac_desktop.domain.introduction import Introduction
 from lac_desktop.domain.rights import Redaction
+from lac_desktop.domain.strengths import Exchange
 from lac_desktop.errors import LacError
 from lac_desktop.services import (
     access,
+    assets,
     conversations,
     datamap,
     people,
+    people_steps,
     rights,
     rights_collect,
     rights_redact,
@@ -206,3 +211,22 @@ def test_what_left_is_recorded(book: Notebook, tmp_path: Path) -> None:
     (left,) = rights.disclosures(book, person.id)
     assert (left.recipient, left.reason, left.by) == ("Her sister", "Asked", "Ruth")
     assert access.looks(book, person.id)[0].what == "exported"
+
+
+def test_a_place_is_handed_over_by_its_name(book: Notebook, tmp_path: Path) -> None:
+    person = people.add(book, "Jean").id
+    green = assets.save(book, assets.blank(name="Friends of Bobbin Green"))
+    day = book.clock().date()
+    people_steps.keep(
+        book,
+        [
+            Exchange(ids.new_id(), person, True, green.id, "Pruned the roses", day),
+            Introduction(ids.new_id(), person, green.name, day, to_asset=green.id),
+        ],
+        "Write down",
+    )
+    rights_report.write(book, person, tmp_path / "all.html")
+    for name in ("all.html", "all.json"):
+        text = (tmp_path / name).read_text("utf-8")
+        assert "Friends of Bobbin Green" in text
+        assert green.id not in text
