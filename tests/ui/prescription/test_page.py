@@ -5,7 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from lac_desktop.domain.asset import Asset, Visibility
 from lac_desktop.domain.geometry import Point
@@ -73,6 +77,10 @@ def test_one_page_that_names_nobody_unless_asked(
     assert [look.what for look in access.looks(open_notebook, person)] == ["printed", "printed"]
 
 
+def test_it_begins_where_a_place_is_typed(page: PrescriptionPage, frame: Frame) -> None:
+    assert frame.focusWidget() is page.add
+
+
 def test_a_home_is_no_start(page: PrescriptionPage) -> None:
     for typed in ("52.6712, -0.7312", "SK 860 090"):
         page.start_at(typed)
@@ -130,9 +138,17 @@ def test_a_map_that_has_no_room_is_told() -> None:
     assert "map" not in paper.Fit(18.0, directions=True, map_mm=55.0).words(True, True)
 
 
-def test_what_is_scanned_is_what_is_said() -> None:
-    rows = code.modules("geo:52.67000,-0.73000")
-    assert len(rows) == len(rows[0])
-    assert (len(rows) - 17) % 4 == 0  # ISO/IEC 18004: 21 modules and four more a version
-    finder = [[True] * 7, [True, *[False] * 5, True], [True, False, *[True] * 3, False, True]]
-    assert [list(row[:7]) for row in rows[:3]] == finder
+@pytest.mark.parametrize("pixels", [90, 130, 320])
+@pytest.mark.parametrize(
+    "text", ["geo:52.67000,-0.73000", "https://example.org/knit-and-natter?tag=tea&when=café"]
+)
+def test_what_is_scanned_is_what_is_said(text: str, pixels: int) -> None:
+    image = QImage(pixels + 60, pixels + 60, QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    code.draw_code(painter, text, QRectF(30, 20, pixels, pixels), "Opens a map")
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    (read,) = zxingcpp.read_barcodes(np.ascontiguousarray(rows[:, : image.width()]))
+    assert read.format == zxingcpp.BarcodeFormat.QRCode
+    assert read.text == text
