@@ -28,6 +28,10 @@ class Page(QWidget):
         """Where the focus is put when the page comes to the front: its list or map."""
         return self.regions()[-1]
 
+    def opens_at(self) -> QWidget:
+        """Where the focus is put when the page is laid over a section."""
+        return self.regions()[0]
+
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Commands of the action table that this page carries out."""
         return {}

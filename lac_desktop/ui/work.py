@@ -166,7 +166,7 @@ class Work(QWidget):
         page.fit(self._logical_width())
         page.arrived()
         self.section_changed.emit("")
-        self._focus(page.regions()[0])
+        self._focus(page.opens_at())
 
     def end_task(self) -> None:
         """Take away the page that lies over the section, if there is one."""

@@ -164,6 +164,10 @@ class PrescriptionPage(Page):
         """The buttons, then the fields."""
         return [self._head, self._body]
 
+    def opens_at(self) -> QWidget:
+        """Where the first place is typed."""
+        return self.add
+
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Print is this page's paper here."""
         return {"print-view": self.print_it}
