@@ -14,6 +14,8 @@ from lac_desktop.services.places import Place, place
 
 _WITHIN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(m|km|min|minutes?)\s*", re.IGNORECASE)
 
+_NUMBERS = re.compile(r"[\s\d.,+-]+")
+
 
 def query_from(
     notebook: Notebook,
@@ -60,8 +62,10 @@ def limit_of(within: str | None) -> tuple[float | None, float | None]:
 def _place(notebook: Notebook, text: str) -> Place:
     where = place(notebook, text)
     if where is None:
-        hint = "Check the spelling, or give LAT,LON: latitude first, in the area of the notebook."
-        if notebook.pack is None:
+        hint = "Check the spelling, or give LAT,LON."
+        if _NUMBERS.fullmatch(text):
+            hint = "Give latitude first, then longitude, in the area of the notebook: 52.67,-0.73."
+        elif notebook.pack is None:
             hint = "This notebook has no area pack yet: use --pack, or give LAT,LON."
         elif problem := notebook.pack.why_no_places:
             hint = f"{problem} Build the pack again, or give LAT,LON."

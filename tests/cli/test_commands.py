@@ -109,6 +109,7 @@ def test_filters(vault: Path, args: list[str], names: set[str]) -> None:
         (["--access", "lift"], 2, "access fact"),
         (["--kind", "qqqq"], 2, "not a kind"),
         (["--near", "Atlantis"], 1, "not found"),
+        (["--near=-0.73,52.67"], 1, "latitude first"),
     ],
 )
 def test_senseless_filters_get_a_sentence(
