@@ -105,6 +105,23 @@ _WRITE = (
 )
 
 
+def _grid(numbers: UrgentNumbers) -> QGridLayout:
+    """The numbers in two columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(10)
+    for place, number in enumerate(numbers.numbers):
+        words = tr(number.words)
+        cell = QVBoxLayout()
+        cell.setSpacing(1)
+        cell.addWidget(label(words, "caption", wrap=True))
+        cell.addWidget(_spoken(words, number.number))
+        if number.note:
+            cell.addWidget(label(tr(number.note), "caption", wrap=True))
+        grid.addLayout(cell, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
 class UrgentDialog(Dialog[bool]):
     """The numbers, what to say and what to write down, from any screen, locked or not.
 
@@ -123,19 +140,7 @@ class UrgentDialog(Dialog[bool]):
         self._warned = False
         if numbers.problem:
             self.body.addWidget(label(numbers.problem, "", "note", wrap=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(10)
-        for place, number in enumerate(numbers.numbers):
-            words = tr(number.words)
-            cell = QVBoxLayout()
-            cell.setSpacing(1)
-            cell.addWidget(label(words, "caption", wrap=True))
-            cell.addWidget(_spoken(words, number.number))
-            if number.note:
-                cell.addWidget(label(tr(number.note), "caption", wrap=True))
-            grid.addLayout(cell, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(grid)
+        self.body.addLayout(_grid(numbers))
         self.body.addWidget(line())
         for heading, sentences in ((tr("What to say"), _SAY), (tr("What to write down"), _WRITE)):
             self.body.addWidget(label(heading, "heading2"))
