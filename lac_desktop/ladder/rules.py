@@ -120,7 +120,7 @@ def _own_words(one: Candidate) -> str:
 def speaks_of_the_situation(one: Candidate, wanted: Wanted) -> Said | None:
     """It says of itself that it is for people in this situation, best in the words they used."""
     best: Said | None = None
-    words = _own_words(one)
+    words = _own_words(one) if one.asset_id else ""  # a gift is there for nobody's trouble
     for number, (title, used, phrases, wide) in enumerate(wanted.speaks):
         if wide and _is_for_others(one, wanted):
             continue
@@ -173,8 +173,8 @@ def near_on_foot(one: Candidate, wanted: Wanted) -> Said | None:
 
 
 def open_when_you_are_free(one: Candidate, wanted: Wanted) -> Said | None:
-    """It is open at a time that suits."""
-    if not wanted.free_times:
+    """It is open at a time that suits; a person's gift has no opening hours."""
+    if not wanted.free_times or not one.asset_id:
         return None
     if one.open_then:
         return Said(f"Open {one.open_then}, when you are free", 16)
@@ -184,8 +184,8 @@ def open_when_you_are_free(one: Candidate, wanted: Wanted) -> Said | None:
 
 
 def has_the_access_you_need(one: Candidate, wanted: Wanted) -> Said | None:
-    """Access that matters to them is there, or nobody knows yet."""
-    if not wanted.access:
+    """Access that matters to them is there, or nobody knows yet; a person's gift has no door."""
+    if not wanted.access or not one.asset_id:
         return None
     met = [fact for fact in wanted.access if one.access.get(fact) in ("yes", "limited")]
     unknown = [fact for fact in wanted.access if not one.access.get(fact)]

@@ -191,6 +191,20 @@ def test_the_record_speaks_like_words_said(book: Notebook) -> None:
     ]
 
 
+def test_a_gift_of_a_person_has_no_opening_hours_and_no_door(book: Notebook) -> None:
+    mo = people.add(book, "Mo")
+    strengths.save(book, Gift(ids.new_id(), mo.id, "crochet", GiftOf.HANDS, Offer.SHOW))
+    asked = Asked(
+        wishes=("I'm lonely and love to crochet",), near=HERE, free_times="We 13:00-17:00",
+        access=("step-free",),
+    )  # fmt: skip
+    gift = ladder.answer(book, asked).rungs[2].suggestions[0]
+    assert gift.title == "Mo would show someone: crochet"
+    assert gift.doubts == ()
+    assert gift.reasons[0] == "You love knitting and crochet: it is what they do"
+    assert not any("Lonely" in reason for reason in gift.reasons)
+
+
 def test_the_command_line_answers_as_json(vault_folder: Path) -> None:
     opened = notebook.unlock(vault_folder, SECRET)
     assets.save(opened, replace(assets.blank(name="Oakham Library", kind="library"), point=HERE))
