@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence, QPainter, QPen, QPixmap, QShortcut
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lac_desktop.domain.conversation import Conversation, Paragraph, Promise
@@ -105,9 +105,6 @@ class Together(Dialog[Heard]):
         )
         self.words.cursorPositionChanged.connect(self._follow)
         self._buttons[0].setFocus()
-        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(
-            lambda: session.asked.emit("lock")
-        )
         self.resize_text()
         self.words.moveCursor(self.words.textCursor().MoveOperation.Start)
 

@@ -379,3 +379,19 @@ def test_a_quick_note_the_numbers_and_the_lock_are_not_held_up_by_a_dialog(
     again = notebooks.unlock(open_notebook.folder, PASSPHRASE, clock=lambda: NOW)
     assert [note.text for note in notes.inbox(again)] == ["Gwen has boots"]
     notebooks.lock(again)
+
+
+def test_reading_together_is_locked_by_its_key(
+    frame: Frame, page: ConversationPage, wait: Wait
+) -> None:
+    def lock(over: QWidget) -> None:
+        try:
+            over.activateWindow()
+            wait(over.isActiveWindow)
+            QTest.keyClick(over, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        finally:
+            over.close()
+
+    meanwhile(Together, lock)
+    page.read_together()
+    assert frame.session is None
