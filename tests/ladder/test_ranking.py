@@ -18,6 +18,10 @@ WANTED = Wanted(
     free_times=True,
     money_tight=True,
     unwanted=("bingo",),
+    speaks=(("Caring for someone", ("carers",), ("look after",), False),),
+    others=(("Served in the forces", ("veterans",)),),
+    said=("tea", "garden"),
+    closed=("closed down",),
 )
 
 
@@ -32,7 +36,9 @@ candidates = st.builds(
     title=st.sampled_from(["Hall", "Shed", "Table"]),
     kind=st.sampled_from(["library", "craft-group", "cafe"]),
     category=st.sampled_from(["A", "I", "E"]),
-    words=st.sampled_from(["hall", "wool and company", "bingo night"]),
+    words=st.sampled_from(
+        ["hall", "wool and company", "bingo night", "carers tea", "veterans tea", "closed down"]
+    ),
     minutes=st.one_of(st.none(), st.floats(0, 30)),
     open_then=st.sampled_from(["Tuesday 2pm to 4pm", "", None]),
     access=st.sampled_from([{}, {"step-free": "yes"}, {"step-free": "no"}]),
@@ -72,8 +78,9 @@ def test_one_more_reason_never_lowers_a_suggestion(one: Candidate) -> None:
         replace(one, known=Known.KNOW_WELL),
         replace(one, open_then="Tuesday 2pm to 4pm"),
         replace(one, access={"step-free": "yes"}),
-        replace(one, category="A"),
     ]
+    if "veterans" not in one.words:  # an association of others is for them
+        better.append(replace(one, category="A"))
     before = ranking.judge(one, WANTED).order[0]
     for improved in better:
         assert ranking.judge(improved, WANTED).order[0] <= before
@@ -101,6 +108,14 @@ def test_an_association_comes_before_an_institution_at_the_same_distance() -> No
                        words="wool")  # fmt: skip
     shown, _others = ranking.rank([institution, group], WANTED)
     assert [one.title for one in shown] == ["Zed group", "A library"]
+
+
+def test_more_of_what_was_said_never_lowers_a_place() -> None:
+    """Words of the wish, of the situation, and of what was heard itself each add."""
+    told = ["hall tea", "hall tea garden", "hall tea garden look after", "hall tea garden carers"]
+    found = [some(key=f"asset:{n}", title=words, words=words) for n, words in enumerate(told)]
+    order = [ranking.judge(one, WANTED).order for one in found]
+    assert order == sorted(order, reverse=True)
 
 
 def test_nothing_that_fits_nothing_is_dressed_up() -> None:
