@@ -106,6 +106,11 @@ def is_due(notebook: Notebook) -> bool:
     return not made or made[0].made.date() != notebook.clock().date()
 
 
+def make_if_due(notebook: Notebook, progress: Progress = silent) -> Backup | None:
+    """Make the day's backup, unless there is one or none is wanted; raises as :func:`make`."""
+    return make(notebook, progress) if is_due(notebook) else None
+
+
 def make(notebook: Notebook, progress: Progress = silent) -> Backup:
     """Write a backup into the backup folder, check it, and let older ones expire by the rule.
 

@@ -42,7 +42,9 @@ def copy(
 ) -> None:
     """Write a consistent copy of an open file under a key, checked and on the disk.
 
-    The copy is one file without a write-ahead log. It is removed again if anything fails.
+    A reader in a transaction gives the file as it is when this begins, whatever is written
+    meanwhile; the writer must be at rest. The copy is one file without a write-ahead log, and
+    is removed again if anything fails.
     """
 
     def step(_status: int, remaining: int, total: int) -> None:
@@ -52,6 +54,7 @@ def copy(
         try:
             target = binding.connect(file, key, wal=False)
             try:
+                source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # from now on
                 source.backup(target, pages=_PAGES, progress=step)
                 _must_be_sound(target)
             finally:

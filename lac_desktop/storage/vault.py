@@ -246,7 +246,10 @@ def _mend_look_ups(connection: binding.Connection) -> None:
 def backup(
     vault: Vault, file: Path, progress: Progress = silent, *, now: datetime | None = None
 ) -> None:
-    """Write everything into one file that the same passphrase and recovery code open."""
+    """Write everything into one file that the same passphrase and recovery code open.
+
+    Each file is copied as it stood at one moment; what is saved meanwhile waits for nothing.
+    """
     with told():
         if file.is_dir():
             raise LacError("This is a folder.", "Choose a file name for the backup.")
@@ -254,7 +257,7 @@ def backup(
             raise LacError("This is no file.", "Choose another name for the backup.")
     with backups.folder_beside(file) as temporary:
         for name, key in ((COMMUNITY, vault.bundle.community), (PEOPLE, vault.bundle.people)):
-            with vault.store(name).exclusive() as connection:
+            with vault.store(name).read() as connection:
                 backups.copy(connection, temporary / name, key, progress)
         with told():
             (temporary / keys.NAME).write_bytes((vault.folder / keys.NAME).read_bytes())

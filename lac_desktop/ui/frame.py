@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from lac_desktop.ui.work import Work
 
 _FLOOR = (683, 345)
+_BACKUP_MS = 20_000  # after unlocking: not while somebody finds their way in
 _DESIGN = (1366, 730)
 
 
@@ -70,7 +71,11 @@ class Frame(QMainWindow):
         self.idle = IdleWatch(app, self)
         self.idle.idle.connect(self.lock)
         self.away = AwayWatch(app, self)
-        self.away.away.connect(lambda: self.lock(quickly=True))
+        self.away.away.connect(self.lock)
+        self._daily = QTimer(self)
+        self._daily.setSingleShot(True)
+        self._daily.setInterval(_BACKUP_MS)
+        self._daily.timeout.connect(self.back_up_today)
         self._loaded = False
         for part in (desk.jobs, desk.messages):
             part.setParent(self)  # they go when the window goes
@@ -156,13 +161,10 @@ class Frame(QMainWindow):
         self.session.refresh()
         self.work.go_to_main()
         self._fit_menu()
+        self._daily.start()
 
-    def lock(self, *, quickly: bool = False) -> None:
-        """Close the notebook and ask for the passphrase; unsaved edits are kept inside it.
-
-        The day's backup is made first, behind a window that shows nothing any more; ``quickly``
-        leaves it for the next time, because the computer is about to sleep.
-        """
+    def lock(self) -> None:
+        """Close the notebook and ask for the passphrase; unsaved edits are kept inside it."""
         if self.session is None or self.work is None:
             return
         from lac_desktop.ui.asset.form import keep_open_drafts
@@ -176,10 +178,10 @@ class Frame(QMainWindow):
         self.session.close()
         self.session, demo = None, notebook.is_demo
         self.idle.stop()
+        self._daily.stop()
         self.messages.hide()
         self._drop_screens()
         clipboard.forget()
-        problem = "" if quickly else self._back_up(notebook)
         from lac_desktop.services.demo_notebook import leave
 
         leave(notebook)
@@ -188,22 +190,29 @@ class Frame(QMainWindow):
             self.show_welcome()
         else:
             self.show_unlock(folder)
-        if problem:
-            self.desk.messages.warn(problem)
 
-    def _back_up(self, notebook: Notebook) -> str:
-        """Make the day's backup if it is due; a sentence where that failed."""
+    def back_up_today(self) -> None:
+        """Make the day's backup if it is due, while the work goes on; locking stops it."""
         from lac_desktop.services import backups
 
-        self.repaint()
-        try:
-            if not backups.is_due(notebook):
-                return ""
-            made = backups.make(notebook)
-        except LacError as error:
-            return tr("The backup of today could not be made. {why}", why=str(error))
-        self.prefer(last_backup=made.made.isoformat(timespec="minutes"))
-        return ""
+        if self.session is None:
+            return
+        notebook = self.session.notebook
+
+        def done(made: backups.Backup | None) -> None:
+            if made is not None:
+                self.prefer(last_backup=made.made.isoformat(timespec="minutes"))
+
+        def failed(error: LacError) -> None:
+            why = str(error)
+            self.desk.messages.warn(tr("The backup of today could not be made. {why}", why=why))
+
+        self.desk.jobs.run(
+            lambda progress: backups.make_if_due(notebook, progress),
+            done,
+            failed,
+            title=tr("Making the backup of today"),
+        )
 
     # Small things
 

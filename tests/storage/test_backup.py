@@ -4,6 +4,7 @@
 import json
 import os
 import shutil
+import threading
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -58,6 +59,28 @@ def test_a_backup_is_restored_as_it_was(
     assert len(held(folder, passphrase)) == 45
     assert {f.name for f in packed.parent.iterdir()} == {packed.name}
     assert not [f for f in tmp_path.iterdir() if f.name.startswith(".")]
+
+
+def test_saving_goes_on_while_a_backup_is_made(
+    opened: vault.Vault, passphrase: str, tmp_path: Path
+) -> None:
+    add(opened, 5_000)
+    typed: list[int] = []
+
+    def while_copying(done: int, _total: int | None, _text: str) -> None:
+        typist = threading.Thread(target=add, args=(opened, 1))
+        typist.start()
+        typist.join(20)
+        assert not typist.is_alive(), "saving waits for the backup"
+        typed.append(done)
+
+    file = tmp_path / "b.lacbackup"
+    vault.backup(opened, file, while_copying)
+    assert len(typed) > 2
+    vault.restore(file, tmp_path / "restored.lac", secret=passphrase)
+    assert len(held(tmp_path / "restored.lac", passphrase)) == 5_000  # of one moment
+    with opened.read() as db:
+        assert len(list(assets.all_assets(db))) == 5_000 + len(typed)
 
 
 def test_a_backup_replaces_an_older_one_whole_or_not_at_all(

@@ -43,7 +43,7 @@ class BackupsDialog(Dialog[Rule]):
         form = self.form = Form(desk.theme)
         self.automatic = QCheckBox()
         self.automatic.setChecked(self._rule.automatic)
-        form.add("automatic", tr("Back up once a day, on locking"), self.automatic)
+        form.add("automatic", tr("Back up once a day, soon after unlocking"), self.automatic)
         self.folder = text_field(str(backups.folder_of(session.notebook)))
         self.browse = button(tr("Choose a folder…"), self._browse, "small")
         form.add("folder", tr("Folder"), self.folder, tr("A drive away from this laptop is best."))

@@ -83,6 +83,8 @@ def test_nothing_of_a_story_lies_about(
     frame.open_notebook(book)
     try:
         _tell_a_story(frame, wait)
+        frame.back_up_today()
+        wait(lambda: not frame.desk.jobs.busy)
         keys = (book.vault.bundle.community, book.vault.bundle.people, book.vault.bundle.chain)
         clipboard.put(canaries.MARK)
         report = bugs.report(ValueError(canaries.MARK + " lives here"))
@@ -156,7 +158,6 @@ def test_sleep_and_a_locked_screen_lock(
     assert frame.session is not None
     frame.away.bus_says(True)
     assert frame.session is None
-    assert list(open_notebook.folder.parent.glob("Backups/*.lacbackup")) == []  # no time for it
 
 
 def test_a_clock_that_jumped_means_sleep(qapp: QApplication) -> None:
