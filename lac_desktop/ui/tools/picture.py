@@ -80,7 +80,7 @@ class PictureField(QWidget):
         self.value = ""
         self._shown = QLabel()
         self._shown.setAccessibleName(tr("The picture"))
-        self.choose = button(tr("Choose a picture…"), self.ask, "small")
+        self.first = self.choose = button(tr("Choose a picture…"), self.ask, "small")
         self.take_out = button(tr("Take it out"), lambda: self.take(""), "small")
         self.setLayout(column(self._shown, row(self.choose, self.take_out, None), gap=6))
         self.put("")

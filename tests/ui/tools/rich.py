@@ -3,8 +3,14 @@
 
 from typing import Any
 
+from lac_desktop.domain.tool_values import PICTURE
 from lac_desktop.domain.tools import Field, Tool
 
+#: One grey pixel as a JPEG (ISO/IEC 10918-1).
+_JPEG = (
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJ"
+    "DRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k="
+)
 SENTENCES = (
     "Ring first, not before nine, and let it ring because the stairs are slow",
     "The shed on a Tuesday, when Mo keeps the good chair",
@@ -24,6 +30,7 @@ def _simple(asked: Field, number: int) -> Any:
         "time": f"{9 + number % 9:02}:30",
         "place": {"asset": "", "name": ("Spoke Shed", "Library", "The weir")[number % 3]},
         "long": SENTENCES[number % 5],
+        "picture": PICTURE + _JPEG,
     }.get(asked.kind, SENTENCES[number % 5][:38].strip())
 
 
