@@ -72,9 +72,7 @@ class Frame(QMainWindow):
         self.idle.idle.connect(self.lock)
         self.away = AwayWatch(app, self)
         self.away.away.connect(self.lock)
-        self._daily = QTimer(self)
-        self._daily.setSingleShot(True)
-        self._daily.setInterval(_BACKUP_MS)
+        self._daily = QTimer(self, singleShot=True, interval=_BACKUP_MS)
         self._daily.timeout.connect(self.back_up_today)
         self._loaded = False
         for part in (desk.jobs, desk.messages):

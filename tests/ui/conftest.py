@@ -37,6 +37,7 @@ def _collecting(qapp: QApplication) -> Iterator[None]:
     """Widgets are collected on the window's thread, as in the app."""
     made = Collecting(qapp)
     yield
+    made.collect()  # many tests are shorter than its pause
     made.stop()
     made.deleteLater()
 
