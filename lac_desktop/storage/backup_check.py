@@ -21,10 +21,10 @@ def check(file: Path, vault: Vault, progress: Progress = silent) -> bool:
     with backup.folder_beside(file) as folder:
         backup.unpack(file, folder, progress)
         pairs = ((COMMUNITY, vault.bundle.community), (PEOPLE, vault.bundle.people))
-        return all(_is_sound(folder / name, key) for name, key in pairs)
+        return all(_is_sound(folder / name, key, progress) for name, key in pairs)
 
 
-def _is_sound(file: Path, key: bytearray) -> bool:
+def _is_sound(file: Path, key: bytearray, progress: Progress) -> bool:
     try:
         connection = binding.connect(file, key, wal=False)
     except binding.Error as error:
@@ -32,7 +32,9 @@ def _is_sound(file: Path, key: bytearray) -> bool:
             return False
         raise
     try:
+        progress(0, None, "Checking")
         pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        progress(0, None, "Checking")
         said = connection.execute("PRAGMA quick_check").fetchone()[0]
     finally:
         connection.close()

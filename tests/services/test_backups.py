@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Backups that make themselves: once a day, checked, kept and expired by rule; and rescue."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lac_desktop.errors import DamagedVaultError, LacError, WrongPassphraseError
+from lac_desktop.errors import CancelledError, DamagedVaultError, LacError, WrongPassphraseError
 from lac_desktop.services import assets, backups, notebook, people
 from lac_desktop.services.backups import Rule
 from lac_desktop.services.notebook import Notebook
@@ -28,6 +29,24 @@ def test_one_a_day_beside_the_notebook(book: Notebook) -> None:
     backups.save_rule(book, Rule(automatic=False))
     assert not backups.is_due(book)
     assert "Test" not in made.file.name  # the name of the notebook may name somebody
+
+
+def test_stopped_at_any_moment_it_leaves_no_file(book: Notebook) -> None:
+    told: list[str] = []
+    folder = backups.folder_of(book)
+    backups.make(book, lambda _done, _total, text: told.append(text)).file.unlink()
+    before = set(folder.iterdir())  # the list of who was erased
+    assert "Checking" in told
+    for last in range(len(told)):
+        left = iter(range(last))
+
+        def stop(_done: int, _total: int | None, _text: str, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise CancelledError
+
+        with pytest.raises(CancelledError):
+            backups.make(book, stop)
+        assert [file for file in folder.iterdir() if file not in before] == []
 
 
 def test_outside_folders_that_a_cloud_client_copies(tmp_path: Path) -> None:
