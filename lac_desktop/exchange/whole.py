@@ -18,25 +18,28 @@ class UnwritableFileError(LacError):
     """A file could not be written where it was asked for."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a picture, a print or a calendar, whole or not at all.
+def write_whole(path: Path, data: bytes, *, personal: bool = False) -> None:
+    """Write a picture, a print or a calendar, whole or not at all; ``personal`` as in whole.
 
     Raises UnwritableFileError with a way out where the folder or the drive does not allow it.
     """
-    with whole(path) as beside:
+    with whole(path, personal=personal) as beside:
         beside.write_bytes(data)
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, personal: bool = False) -> Iterator[Path]:
     """Give a file beside ``path`` to write; it takes the place of ``path`` when all went well.
 
+    A ``personal`` file can be read by this account alone (on Windows, by who may read its folder).
     Whatever goes wrong, ``path`` is left as it was and nothing lies beside it. Raises
     UnwritableFileError where the folder, the rights or the room on the drive do not allow it.
     """
     _must_be_a_file(path)
     beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
     try:
+        if personal:
+            beside.touch(0o600, exist_ok=False)
         yield beside
         with beside.open("rb+") as file:
             os.fsync(file.fileno())

@@ -333,5 +333,5 @@ def note_printed(notebook: Notebook, person: str) -> None:
 
 def write_paper(notebook: Notebook, person: str, file: Path, data: bytes) -> None:
     """Write the page to a file, whole or not at all. Raises LacError where that is not possible."""
-    write_whole(file, data)
+    write_whole(file, data, personal=True)
     note_printed(notebook, person)

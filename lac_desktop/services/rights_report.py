@@ -78,7 +78,10 @@ def write(
 def _write(out: Path, page: bytes, data: bytes) -> tuple[Path, ...]:
     """Both files, or one zip that holds both; nothing where one of them cannot be written."""
     if out.suffix.lower() == ".zip":
-        with whole(out) as beside, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as packed:
+        with (
+            whole(out, personal=True) as beside,
+            zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as packed,
+        ):
             packed.writestr(f"{_NAME}.html", page)
             packed.writestr(f"{_NAME}.json", data)
         return (out,)
@@ -95,7 +98,7 @@ def _write(out: Path, page: bytes, data: bytes) -> tuple[Path, ...]:
     try:
         with ExitStack() as stack:
             for file, content in zip(files, (page, data), strict=True):
-                stack.enter_context(whole(file)).write_bytes(content)
+                stack.enter_context(whole(file, personal=True)).write_bytes(content)
     except BaseException:
         _put_back(before)
         if made and not any(files[0].parent.iterdir()):

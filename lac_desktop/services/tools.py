@@ -214,7 +214,7 @@ def assets_of(notebook: Notebook, places: Iterable[Mapping[str, str]]) -> dict[s
 
 def write_paper(notebook: Notebook, person: str, tool: str, file: Path, data: bytes) -> None:
     """Write a person's sheet to a file, whole or not at all, and note that it was taken out."""
-    write_whole(file, data)
+    write_whole(file, data, personal=True)
     note_printed(notebook, person, tool)
 
 

@@ -141,4 +141,4 @@ def next_monday(today: date) -> date:
 
 def save(file: Path, data: bytes) -> None:
     """Write the calendar, whole or not at all; LacError where the folder does not allow it."""
-    write_whole(file, data)
+    write_whole(file, data, personal=True)

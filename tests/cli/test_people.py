@@ -2,6 +2,7 @@
 """People and notes on the command line: answers, sentences, exit codes."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,10 @@ def test_a_person_from_first_to_last(vault: Path, tmp_path: Path) -> None:
     assert isinstance(given, dict)
     assert "Jean" in (tmp_path / "out.html").read_text("utf-8")
     assert json.loads((tmp_path / "out.json").read_text("utf-8"))["about"] == "Jean"
+    if os.name == "posix":  # nobody else with an account on the machine reads it
+        assert {(tmp_path / f"out.{kind}").stat().st_mode & 0o077 for kind in ("html", "json")} == {
+            0
+        }
     seen = answer("people", "erase", jean["id"], "--preview", "--vault", vault)
     assert isinstance(seen, dict)
     assert seen["erased"] is False

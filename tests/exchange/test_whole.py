@@ -5,12 +5,13 @@ import errno
 import gc
 import os
 import signal
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lac_desktop.exchange.whole import UnwritableFileError, whole
+from lac_desktop.exchange.whole import UnwritableFileError, whole, write_whole
 from lac_desktop.exchange.writing import write
 from tests.exchange import published
 
@@ -108,3 +109,14 @@ def test_a_workbook_says_so_once_and_without_a_murmur(
     with pytest.raises(UnwritableFileError, match="no room left"):
         write("xlsx", published.public(table), tmp_path / "x.xlsx", published.context(table))
     gc.collect()  # a complaint of a half-written workbook would fail this test
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks the folder's rights")
+def test_what_is_personal_can_be_read_by_this_account_alone(tmp_path: Path) -> None:
+    page = tmp_path / "jean.html"
+    page.write_text("older")
+    page.chmod(0o644)
+    write_whole(page, b"hers", personal=True)
+    assert page.read_bytes() == b"hers"
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["jean.html"]
