@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One timeline for everything about a person: said, promised, agreed, given and noticed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lac_desktop.domain.conversation import Conversation, Promise
-from lac_desktop.domain.days import ends_words, promised_words
+from lac_desktop.domain.days import ends_words, promised_words, spoken_day
+from lac_desktop.domain.introduction import FOLLOW_UP_WEEKS, Introduction, StillGoing, Went
 from lac_desktop.domain.measures import declined
 from lac_desktop.domain.person import Standing
 from lac_desktop.domain.wording import Say, english
 from lac_desktop.services import (
     assets,
     conversations,
+    introductions,
     measures,
     notes,
     people,
@@ -31,12 +33,15 @@ KINDS: Mapping[str, str] = {
     "agreement": "Agreements",
     "gift": "Gifts and wishes",
     "exchange": "Given and received",
+    "introduction": "Introductions",
     "tried": "What we tried",
     "measure": "Measures",
     "tool": "Pages made together",
     "note": "Quick notes",
 }
 _ALL = 1_000_000
+#: So many of the latest conversations are looked through for the latest few lines.
+_RECENT = 30
 _QUOTE = 160
 _STANDING = {
     Standing.ALONGSIDE: "Began to walk alongside",
@@ -74,12 +79,42 @@ def timeline(
 
     The order is by day and time, so that a clock that was set back changes nothing else.
     """
-    made = [
-        one
-        for kind, source in _SOURCES.items()
-        if not kinds or kind in kinds
-        for one in source(notebook, person, say)
-    ]
+    wanted = kinds or frozenset(KINDS)
+    talks = _talks(notebook, person, _ALL) if wanted & {"conversation", "promise"} else []
+    return _gathered(notebook, person, wanted, talks, say)
+
+
+def lately(notebook: Notebook, person: str, most: int = 5, say: Say = english) -> list[Happening]:
+    """The latest lines of the timeline, at most so many, the latest first.
+
+    It costs the same after years: what was said and promised is read from the latest
+    conversations alone, so a promise of long ago that was kept only now is not among them.
+    """
+    talks = _talks(notebook, person, max(most, _RECENT))
+    return _gathered(notebook, person, frozenset(KINDS), talks, say)[:most]
+
+
+def _talks(notebook: Notebook, person: str, most: int) -> list[Conversation]:
+    """The latest kept conversations with a person."""
+    return conversations.of_person(notebook, person, 0, most)
+
+
+def _gathered(
+    notebook: Notebook,
+    person: str,
+    kinds: frozenset[str],
+    talks: Sequence[Conversation],
+    say: Say,
+) -> list[Happening]:
+    """What these conversations and all other records hold of these kinds, the latest first."""
+    made: list[Happening] = []
+    if "conversation" in kinds:
+        made += _conversations(talks, say)
+    if "promise" in kinds:
+        made += _promises(notebook, person, talks, say)
+    for kind, source in _SOURCES.items():
+        if kind in kinds:
+            made += source(notebook, person, say)
     return sorted(made, key=lambda one: (one.on, one.at), reverse=True)
 
 
@@ -92,16 +127,18 @@ def opening_words(conversation: Conversation) -> str:
     return ""
 
 
-def _conversations(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
-    for one in conversations.of_person(notebook, person, 0, _ALL):
+def _conversations(talks: Sequence[Conversation], say: Say) -> Iterator[Happening]:
+    for one in talks:
         where = say("Conversation: {where}").format(where=one.setting)
         text = where if one.setting else say("Conversation")
         yield Happening("conversation", one.on, text, one.id, opening_words(one), one.at)
 
 
-def _promises(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+def _promises(
+    notebook: Notebook, person: str, talks: Sequence[Conversation], say: Say
+) -> Iterator[Happening]:
     known = people.names(notebook, [person])
-    for talk in conversations.of_person(notebook, person, 0, _ALL):
+    for talk in talks:
         for one in talk.promises:
             what = promise_words(one, known.get(person, ""), say)
             if one.done_on is None:
@@ -192,6 +229,54 @@ def _tried(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
         yield Happening("tried", one.on, text, one.id)
 
 
+def _introductions(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
+    found = introductions.of_person(notebook, person)
+    names = people.names(notebook, [one.person for one in found])
+    for one in found:
+        if one.inwards:
+            by = one.introduced_by or say("somebody")
+            text = say("Introduced to us by {who}").format(who=by)
+            yield Happening("introduction", one.on, text, one.id, one.felt)
+        elif one.person != person:
+            name = names.get(one.person, say("Somebody"))
+            text = say("{name} was introduced to them").format(name=name)
+            yield Happening("introduction", one.on, text, one.id)
+        else:
+            yield from _introduced(one, notebook.clock().date(), say)
+
+
+def _introduced(one: Introduction, today: date, say: Say) -> Iterator[Happening]:
+    """An introduction and what became of it."""
+    text = say("Introduction: {to}").format(to=one.to)
+    if one.first_visit is not None and one.went is Went.NOT_YET and one.ended_on is None:
+        day = spoken_day(one.first_visit, today, say)
+        text = f"{text}. {say('First visit: {when}').format(when=day)}"
+    yield Happening("introduction", one.on, text, one.id)
+    if one.went is Went.WENT and one.went_on is not None:
+        text = say("Went: {to}").format(to=one.to)
+        yield Happening("introduction", one.went_on, text, one.id, one.felt)
+    for weeks, going in zip(FOLLOW_UP_WEEKS, (one.at_4_weeks, one.at_12_weeks), strict=True):
+        on = one.asks_on(weeks)
+        if going is StillGoing.STILL_GOING and on is not None:
+            words = say("Still going after {weeks} weeks: {to}")
+            yield Happening("introduction", on, words.format(weeks=weeks, to=one.to), one.id)
+    if one.contributor_since is not None:
+        text = say("Gives there too: {to}").format(to=one.to)
+        yield Happening("introduction", one.contributor_since, text, one.id)
+    if one.ended_on is not None:
+        yield Happening("introduction", one.ended_on, _ended(one, say), one.id)
+
+
+def _ended(one: Introduction, say: Say) -> str:
+    """How an introduction ended."""
+    words = "Came to an end: {to}"
+    if one.went is Went.NOT_FOR_ME:
+        words = "Not for them: {to}"
+    elif StillGoing.STEPPED_AWAY in (one.at_4_weeks, one.at_12_weeks):
+        words = "Stepped away: {to}"
+    return say(words).format(to=one.to)
+
+
 def _notes(notebook: Notebook, person: str, say: Say) -> Iterator[Happening]:
     for one in notes.of_person(notebook, person):
         text = say("Quick note: {text}").format(text=" ".join(one.text[:400].split()))
@@ -211,13 +296,13 @@ def _title(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+#: What is not read out of conversations.
 _SOURCES: Mapping[str, Callable[[Notebook, str, Say], Iterator[Happening]]] = {
-    "conversation": _conversations,
-    "promise": _promises,
     "standing": _standing,
     "agreement": _agreements,
     "gift": _gifts,
     "exchange": _exchanges,
+    "introduction": _introductions,
     "tried": _tried,
     "measure": _measures,
     "tool": _tools,

@@ -8,12 +8,14 @@ import pytest
 
 from lac_desktop.domain.conversation import Conversation, Paragraph, Promise
 from lac_desktop.domain.ids import new_id
+from lac_desktop.domain.introduction import StillGoing, Went
 from lac_desktop.domain.person import Person, Standing
 from lac_desktop.domain.reciprocity import Nudge, Word
 from lac_desktop.domain.strengths import Exchange, Gift, MeasureTaken, ToolSheet, Wish
 from lac_desktop.services import (
     assets,
     conversations,
+    introductions,
     measures,
     notes,
     people,
@@ -22,7 +24,7 @@ from lac_desktop.services import (
     tried,
 )
 from lac_desktop.services.notebook import Notebook
-from lac_desktop.services.timeline import KINDS, Happening, opening_words, timeline
+from lac_desktop.services.timeline import KINDS, Happening, lately, opening_words, timeline
 from tests.services.conftest import NOON
 
 TODAY = NOON.date()
@@ -61,6 +63,14 @@ def jean(book: Notebook) -> Person:
     went = replace(tried.blank(book, jean.id), on=ago(4), what="The bus", happened="Got there")
     tried.save(book, went)
     measures.decline(book, jean.id, "ucla3")
+    singers = introductions.new(book, jean.id, "Wend Singers")
+    introductions.save(
+        book,
+        replace(singers, on=ago(40), went=Went.WENT, went_on=ago(35), felt="Loud, in a good way",
+                at_4_weeks=StillGoing.STILL_GOING, contributor_since=ago(5)),
+    )  # fmt: skip
+    shed = introductions.new(book, jean.id, "The Spoke Shed")
+    introductions.save(book, replace(shed, first_visit=ago(-1)))
     reciprocity.not_now(book, jean.id, Nudge(Word.ONLY_GIVES))
     agreed = people.agree(
         book,
@@ -99,11 +109,59 @@ def test_everything_is_there_once_with_the_latest_first(book: Notebook, jean: Pe
         "Made together: One page about me",
         "Stepped back",
         "Quick note: Jean rang",
+        "Introduction: Wend Singers",
+        "Went: Wend Singers",
+        "Still going after 4 weeks: Wend Singers",
+        "Gives there too: Wend Singers",
+        "Introduction: The Spoke Shed. First visit: Tomorrow",
     ):
         assert sentence in said, said
     assert not any("udge" in one for one in said)
     assert any(one.startswith("Agreed to share the page with Lena. Ends on") for one in said)
     assert any(one.startswith("Took back: Agreed to share the page") for one in said)
+
+
+def test_introductions_say_how_they_ended_and_who_came_in(book: Notebook) -> None:
+    mo, nadia = people.add(book, "Mo"), people.add(book, "Nadia")
+    away = introductions.new(book, mo.id, "Knit and Natter")
+    introductions.save(book, replace(away, went=Went.WENT, went_on=ago(30), ended_on=ago(2),
+                                     at_4_weeks=StillGoing.STEPPED_AWAY))  # fmt: skip
+    unlike = introductions.new(book, mo.id, "Lunch club")
+    introductions.save(book, replace(unlike, went=Went.NOT_FOR_ME, ended_on=ago(3)))
+    over = introductions.new(book, mo.id, "Chess")
+    introductions.save(book, replace(over, ended_on=ago(4)))
+    introductions.save(book, introductions.new(book, nadia.id, "Mo", to_person=mo.id))
+    coming = introductions.new(book, mo.id)
+    introductions.save(book, replace(coming, inwards=True, introduced_by="the surgery"))
+    said = texts(timeline(book, mo.id, frozenset({"introduction"})))
+    for sentence in (
+        "Stepped away: Knit and Natter",
+        "Not for them: Lunch club",
+        "Came to an end: Chess",
+        "Nadia was introduced to them",
+        "Introduced to us by the surgery",
+    ):
+        assert sentence in said, said
+
+
+def test_lately_is_the_head_of_the_timeline(book: Notebook, jean: Person) -> None:
+    assert lately(book, jean.id, 4) == timeline(book, jean.id)[:4]
+    assert lately(book, "nobody") == []
+
+
+def test_lately_reads_few_conversations_of_many(
+    book: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, asked = people.add(book, "Lena"), []
+    read = conversations.of_person
+
+    def counted(*given: object) -> list[Conversation]:
+        asked.append(given[3])
+        return read(*given)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(conversations, "of_person", counted)
+    lately(book, person.id)
+    assert asked == [30]
 
 
 def test_own_words_are_quoted_and_not_what_was_said_of_others(book: Notebook, jean: Person) -> None:

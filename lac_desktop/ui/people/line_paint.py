@@ -23,14 +23,17 @@ _MARKS = re.compile("(\x02[^\x03]*\x03?)")
 class LineDelegate(QStyledItemDelegate):
     """All rows of a list are of one height; the ring of the focus goes round the row."""
 
-    def __init__(self, desk: Desk, view: QListView, lead: int, inset: int) -> None:
+    def __init__(
+        self, desk: Desk, view: QListView, lead: int, inset: int, *, flat: bool = False
+    ) -> None:
         super().__init__(view)
+        self._flat = flat  # what would be the second line stands after the first
         self._desk, self._view, self._lead, self._inset = desk, view, lead, inset
         self._two = True
 
     def measure(self, lines: Sequence[Any]) -> None:
         """See whether any of the lines has a second one."""
-        self._two = any(line.second for line in lines)
+        self._two = not self._flat and any(line.second for line in lines)
 
     def height(self) -> int:
         """Height of a row at this text size."""
@@ -38,7 +41,7 @@ class LineDelegate(QStyledItemDelegate):
         high = QFontMetrics(theme.font()).height()
         if self._two:
             return max(theme.scaled(48), high + QFontMetrics(theme.font("caption")).height() + 12)
-        return max(theme.scaled(36), high + 12)
+        return max(theme.scaled(30 if self._flat else 36), high + (10 if self._flat else 12))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """All rows are of one height."""
@@ -102,15 +105,16 @@ class LineDelegate(QStyledItemDelegate):
         theme = self._desk.theme
         plain, bold, small = theme.font(), theme.font(bold=True), theme.font("caption")
         head = [(text, bold if strong else plain, "text") for text, strong in names_in(line)]
-        if not line.second:
-            draw_runs(painter, box, head, theme)
+        role = "own-words" if line.own else "muted"
+        words = f"“{line.second}”" if line.own else line.second
+        if not line.second or self._flat:
+            beside = [(f"  {words}", plain, role)] if line.second else []
+            draw_runs(painter, box, head + beside, theme)
             return
         high, low = QFontMetrics(bold).height(), QFontMetrics(small).height()
         top = box.top() + (box.height() - high - low) // 2
         draw_runs(painter, QRect(box.left(), top, box.width(), high), head, theme)
-        role = "own-words" if line.own else "muted"
         strong = theme.font("caption", bold=True)
-        words = f"“{line.second}”" if line.own else line.second
         under = [(text, strong if on else small, role) for text, on in marked(words)]
         draw_runs(painter, QRect(box.left(), top + high, box.width(), low), under, theme)
 

@@ -111,15 +111,16 @@ class LinesView(QListView):
     left = Signal(int)
 
     def __init__(
-        self, desk: Desk, name: str, *, whole: bool = False, lead: int = 0, inset: int = 8
-    ) -> None:
+        self, desk: Desk, name: str, *, whole: bool = False, lead: int = 0, inset: int = 8,
+        flat: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._whole = desk, whole
         self.keys: dict[Qt.Key, Callable[[str], object]] = {}
         self.menu: list[tuple[str, Callable[[str], object]]] = []
         self.lines = LinesModel()
         self.setModel(self.lines)
-        self.painter_ = LineDelegate(desk, self, lead, inset)
+        self.painter_ = LineDelegate(desk, self, lead, inset, flat=flat)
         self.setItemDelegate(self.painter_)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -28,9 +28,10 @@ _GLYPHS = {
     "conversation": "ph.chat-circle-text",
     "promise": "ph.check-circle",
     "standing": "ph.hand-waving",
-    "agreement": "ph.handshake",
+    "agreement": "ph.check",
     "gift": "ph.heart",
     "exchange": "ph.arrows-left-right",
+    "introduction": "ph.handshake",
     "tried": "ph.path",
     "measure": "ph.sliders-horizontal",
     "tool": "ph.note",
@@ -42,6 +43,7 @@ _TABS = {
     "agreement": ("sharing",),
     "gift": ("strong", "strengths", "gifts"),
     "exchange": ("strong", "strengths", "gifts"),
+    "introduction": ("introductions",),
     "tried": ("strong",),
     "measure": ("measures",),
     "tool": ("tools", "one-page"),
@@ -111,16 +113,20 @@ class StoryTab(QWidget):
 
     def _open(self, key: str) -> None:
         """Go to what a line comes from."""
-        one = self._shown[int(key)]
-        if one.kind in ("conversation", "promise"):
-            from lac_desktop.ui.talk.editor import open_editor
+        open_happening(self._session, self._desk, self._id, self._shown[int(key)])
 
-            open_editor(self._session, self._desk, (self._id,), one.ref)
-            return
-        there = {tab.id for tab in TABS}
-        tab = next((name for name in _TABS.get(one.kind, ()) if name in there), "")
-        if tab:
-            self._session.open_person(self._id, tab)
+
+def open_happening(session: Session, desk: Desk, person: str, one: Happening) -> None:
+    """Go to what a line of somebody's story comes from: a conversation, or a tab of their page."""
+    if one.kind in ("conversation", "promise"):
+        from lac_desktop.ui.talk.editor import open_editor
+
+        open_editor(session, desk, (person,), one.ref)
+        return
+    there = {tab.id for tab in TABS}
+    tab = next((name for name in _TABS.get(one.kind, ()) if name in there), "")
+    if tab:
+        session.open_person(person, tab)
 
 
 def story_lines(shown: Sequence[Happening], today: date) -> list[Line]:

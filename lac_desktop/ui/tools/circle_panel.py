@@ -216,22 +216,3 @@ class CirclePanel(ToolPanel):
         month = tr(MONTH_NAMES[before.on.month - 1])
         when = month if before.on.year == self.story.day.year else f"{month} {before.on.year}"
         return tr("In {month}: {unpaid} and {paid}", month=when, unpaid=unpaid, paid=paid)
-
-
-class CircleGlance(QWidget):
-    """The latest circle to look at, with its counts, for the first view of a person."""
-
-    def __init__(self, session: Session, desk: Desk, person: str) -> None:
-        super().__init__()
-        from lac_desktop.services import tools
-
-        sheets = tools.sheets(session.notebook, person, "relationship-circle")
-        name = tools.name_of(session.notebook, person)
-        ties = circle.from_rows(sheets[-1].values.get(_FIELD) or []) if sheets else []
-        self.view = CircleView(desk.theme, name, fixed=True)
-        self.view.put(ties)
-        unpaid, paid = circle.counts(ties)
-        words = count("{n} person not paid to be here", "{n} people not paid to be here", unpaid)
-        self.view.setAccessibleDescription(". ".join(sentence(tie) for tie in ties))
-        said = tr("{unpaid}, {paid} paid", unpaid=words, paid=paid)
-        self.setLayout(column(self.view, label(said, "caption", wrap=True)))

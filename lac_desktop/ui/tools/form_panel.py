@@ -4,11 +4,19 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QTextBrowser,
+    QWidget,
+)
 
 from lac_desktop.services import tools
 from lac_desktop.ui.tools import paper
@@ -23,10 +31,17 @@ if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
     from lac_desktop.ui.theme import Theme
+    from lac_desktop.ui.tools.glance import Glance
 
 _READ, _EDIT, _EMPTY = range(3)
 _COUNT_MS = 350
-_ASIDE, _WIDE = 330, 900
+_ANY = 16_777_215  # no greatest width
+_SCROLLS = frozenset((
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+))  # fmt: skip
+#: Pixels at 100 % text: the page as a picture, from which width it stands beside the words, and
+#: the most and the share of the width that the first view of a person has beside them.
+_ASIDE, _WIDE, _GLANCE, _SHARE = 330, 900, 560, 0.46
 
 
 class FormPanel(ToolPanel):
@@ -56,20 +71,29 @@ class FormPanel(ToolPanel):
         self.page.setAccessibleName(tr("Picture of the page"))
         self.page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.aside.addWidget(self.page)
+        self.glance: Glance | None = None
         if made.drawing == "profile":
-            from lac_desktop.ui.tools.circle_panel import CircleGlance
+            from lac_desktop.ui.tools.glance import Glance
 
-            self.aside.addWidget(CircleGlance(session, desk, person))
-        self.aside.setFixedWidth(desk.theme.scaled(_ASIDE))
-        self.inside.addLayout(row(self.stack, self.aside, gap=20), 1)
-        self.stack.setMinimumHeight(desk.theme.scaled(260))
-        self.inside.addWidget(self.room)
+            self.glance = Glance(session, desk, person)
+            self.aside.addWidget(self.glance)
+        self._lay_out()
+        self.text.grown.connect(self._make_room)
         self.story.shown.connect(self.show_values)
         self.story.touched.connect(self._soon.start)
         desk.theme.changed.connect(self._paint)
         self.show_values()
         if self.story.changed:
             self.start()
+
+    def _lay_out(self) -> None:
+        """The words, and beside or below them what stands aside."""
+        words = column(self.stack, self.room, gap=6)
+        words.setStretch(0, 1)
+        self._sides = row(gap=20)
+        self._sides.addLayout(words, 1)
+        self._sides.addWidget(self.aside)
+        self.inside.addLayout(self._sides, 1)
 
     @cached_property
     def form(self) -> ToolForm:
@@ -115,7 +139,7 @@ class FormPanel(ToolPanel):
         self.done.setVisible(place == _EDIT)
         self.print_button.setVisible(place != _EMPTY)
         self.room.setVisible(place != _EMPTY)
-        self.aside.setCurrentIndex(self.aside.count() - 1 if place == _READ else 0)
+        self.aside.setCurrentIndex(self.aside.count() - 1 if place != _EDIT else 0)
         self._make_room()
         self._paint()
 
@@ -124,11 +148,31 @@ class FormPanel(ToolPanel):
         super().resizeEvent(event)
         self._make_room()
 
+    def changed(self) -> None:
+        """Something about the person was changed elsewhere."""
+        super().changed()
+        if self.glance is not None:
+            self.glance.look()
+
     def _make_room(self) -> None:
-        """Show the page, or the circle, beside the words where there is room and something new."""
-        place = self.stack.currentIndex()
-        has = place == _EDIT or (place == _READ and self.aside.count() > 1)
-        self.aside.setVisible(has and self.width() >= self.desk.theme.scaled(_WIDE))
+        """Beside the words stands the page as a picture, or what else is new, where there is room.
+
+        The page is as long as its words. What a person's first view has beside them comes below
+        where there is no room beside.
+        """
+        place, scaled = self.stack.currentIndex(), self.desk.theme.scaled
+        beside = self.width() >= scaled(_WIDE)
+        glance = place != _EDIT and self.glance is not None
+        self.aside.setVisible(glance or (place == _EDIT and beside))
+        way = QBoxLayout.Direction
+        self._sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        wide = max(scaled(_ASIDE), min(scaled(_GLANCE), round(self.width() * _SHARE)))
+        self.aside.setFixedWidth(scaled(_ASIDE) if place == _EDIT else wide)
+        if not beside:
+            self.aside.setFixedWidth(_ANY)
+            self.aside.setMinimumWidth(0)
+        least = {_READ: self.text.tall(), _EDIT: scaled(260)}
+        self.stack.setMinimumHeight(least.get(place, 0))
 
     def _form_page(self) -> QWidget:
         """Where the form comes to stand."""
@@ -140,12 +184,14 @@ class FormPanel(ToolPanel):
 
     def _empty_page(self) -> QWidget:
         """What stands there before anything is filled in: a question, not a form."""
-        asked = self.tool.fields[0]
-        question = tr(asked.prompt) if asked.prompt else tr(self.tool.purpose)
+        asked = [field.prompt for field in self.tool.fields if field.prompt.endswith("?")]
+        question = [label(tr(asked[0]), "lead", wrap=True)] if asked else []
         self.begin = button(tr("Start"), self.start, "primary")
         inside = column(
-            label(question, "lead", wrap=True),
-            label(tr(self.tool.purpose), "", "muted", wrap=True),
+            *question,
+            label(
+                tr(self.tool.purpose), "" if asked else "lead", "muted" if asked else "", wrap=True
+            ),
             label(tr(self.tool.when), "", "muted", wrap=True),
             row(self.begin, None),
             None,
@@ -180,7 +226,9 @@ class FormPanel(ToolPanel):
 
 
 class SheetText(QTextBrowser):
-    """A sheet to read, own words in violet."""
+    """A sheet to read, own words in violet. ``grown`` is sent when it gets longer or shorter."""
+
+    grown = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -188,10 +236,25 @@ class SheetText(QTextBrowser):
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.setProperty("sheet", True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(
+            lambda _size: self.grown.emit()
+        )
 
     def sizeHint(self) -> QSize:
         """It scrolls, so it asks for little and takes what there is."""
         return QSize(300, 160)
+
+    def tall(self) -> int:
+        """How high all of it is at this width."""
+        return ceil(self.document().size().height()) + 2 * self.frameWidth() + 12
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that scroll go to the page around it."""
+        if event.key() in _SCROLLS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def show_parts(self, parts: tuple[Part, ...], photo: str = "") -> None:
         """Show these parts, with a photo beside them where there is one."""

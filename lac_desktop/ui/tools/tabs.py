@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the page of a person takes from here: four tabs, and the circle at a glance."""
+"""What the page of a person takes from here: four tabs."""
 
 from __future__ import annotations
 
@@ -35,13 +35,6 @@ def all_tools(session: Session, desk: Desk, person_id: str) -> QWidget:
     from lac_desktop.ui.tools.tools_tab import ToolsTab
 
     return ToolsTab(session, desk, person_id)
-
-
-def circle_at_a_glance(session: Session, desk: Desk, person_id: str) -> QWidget:
-    """The latest circle with its counts, to look at only."""
-    from lac_desktop.ui.tools.circle_panel import CircleGlance
-
-    return CircleGlance(session, desk, person_id)
 
 
 def _panel(session: Session, desk: Desk, person_id: str, tool: str) -> ToolPanel:

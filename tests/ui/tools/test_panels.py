@@ -259,7 +259,7 @@ def test_the_tab_lists_tools_and_goes_back(session: Session, jean: str, qapp: QA
 
 
 def test_tabs_of_a_person_are_made(session: Session, jean: str) -> None:
-    for build in (tabs.one_page, tabs.people_in_my_life, tabs.my_places, tabs.circle_at_a_glance):
+    for build in (tabs.one_page, tabs.people_in_my_life, tabs.my_places):
         made = build(session, session.desk, jean)
         made.show()
         if isinstance(made, ToolPanel):
