@@ -5,7 +5,7 @@ import os
 from dataclasses import replace
 
 from lac_desktop import paths
-from lac_desktop.services import assets, demo_notebook, people
+from lac_desktop.services import assets, demo_notebook, notes, people, talk_lists
 
 
 def test_a_demo_is_thrown_away_on_leaving_and_after_a_crash() -> None:
@@ -21,6 +21,15 @@ def test_a_demo_is_thrown_away_on_leaving_and_after_a_crash() -> None:
     demo_notebook.leave(shown)
     assert not shown.folder.exists()
     assert not list(paths.cache().glob("demo-*"))
+
+
+def test_short_contacts_of_the_demo_name_places_as_the_tally_does() -> None:
+    shown = demo_notebook.open_demo()
+    try:
+        offered = {one.name for one in talk_lists.tally().places}
+        assert {one.place for one in notes.tallies(shown)} <= offered
+    finally:
+        demo_notebook.leave(shown)
 
 
 def test_what_the_demo_came_with_is_not_undone_but_what_is_done_in_it_is() -> None:

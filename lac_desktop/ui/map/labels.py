@@ -47,20 +47,12 @@ _SHIFTS = (
     (0.6, 1.0),
     (-0.6, 1.0),
 )
-_FURTHER = (
-    *_SHIFTS,
-    (0.0, 2.6),
-    (0.0, -2.6),
-    (0.75, 0.0),
-    (-0.75, 0.0),
-    (0.45, 2.3),
-    (-0.45, 2.3),
-    (0.45, -2.3),
-    (-0.45, -2.3),
-    (0.0, 3.6),
-    (0.0, -3.6),
-    (0.9, 1.8),
-    (-0.9, 1.8),
+# A town looks all around, the nearest first, so that it stands on markers only where all is full.
+_FURTHER = tuple(
+    sorted(
+        ((across / 10, down / 2) for across in range(-10, 11, 2) for down in range(-10, 11)),
+        key=lambda shift: math.hypot(shift[0] * 4, shift[1]),
+    )
 )
 
 

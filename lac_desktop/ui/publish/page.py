@@ -46,16 +46,18 @@ class PublishPage(Page):
         self._heading = label(tr("Publish what is shown"), "heading1")
         self._count = label("", "", "muted", wrap=True)
         header = panel(row(self._heading, self._count, None, gap=12), "header", (20, 12, 20, 12))
-        self._left = scrolling(self._padded(column(self.what)), tr("What leaves this laptop"))
-        self._right = scrolling(self._padded(self._goes_to()), tr("What people will see"))
+        self._left = self._padded(column(self.what), tr("What leaves this laptop"))
+        self._right = self._padded(self._goes_to(), tr("What people will see"))
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(0)
         self._across.addWidget(self._left, 5)
         self._across.addWidget(self._right, 4)
+        scroll = scrolling(panel(self._across), tr("Publish what is shown"))
         outer = column(header, gap=0)
-        outer.addLayout(self._across, 1)
+        outer.addWidget(scroll, 1)
         outer.addWidget(self._foot())
         self.setLayout(outer)
+        desk.theme.changed.connect(self._look_changed)
         self.look()
 
     def regions(self) -> list[QWidget]:
@@ -81,6 +83,12 @@ class PublishPage(Page):
             return turn, exporting.plan(notebook, query, options)
 
         self.run(self._desk.jobs, work, self._planned, title=tr("Working out what leaves"))
+
+    def _look_changed(self) -> None:
+        """Another text size or other colours: pictures and margins are made anew."""
+        if self._leaving is not None:
+            self.what.show_leaving(self._leaving)
+        self.preview.fit()
 
     def options(self) -> Options:
         """What was ticked and typed."""
@@ -183,8 +191,9 @@ class PublishPage(Page):
         )
 
     @staticmethod
-    def _padded(inside: QBoxLayout) -> QWidget:
+    def _padded(inside: QBoxLayout, says: str) -> QWidget:
         box = QWidget()
+        box.setAccessibleName(says)
         inside.setContentsMargins(20, 16, 20, 16)
         box.setLayout(inside)
         return box

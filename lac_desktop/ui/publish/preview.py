@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from lac_desktop.ui.desk import Desk
     from lac_desktop.ui.session import Session
 
+#: Pixels at 100 % text round the places: what stands at the foot of the map covers none of them.
+_EDGE = 50.0
+
 
 class Preview(QWidget):
     """A picture and its equal list; both are made of published assets alone."""
@@ -39,12 +42,9 @@ class Preview(QWidget):
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._picture.setFixedHeight(desk.theme.scaled(300))
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Places that leave"))
-        self._list.setFixedHeight(desk.theme.scaled(300))
         self._stack = QStackedWidget()
-        self._stack.setFixedHeight(desk.theme.scaled(300))
         self._stack.addWidget(self._picture)
         self._stack.addWidget(self._list)
         group = QButtonGroup(self)
@@ -60,7 +60,15 @@ class Preview(QWidget):
         segments.addStretch(1)
         self.setLayout(column(segments, self._stack, gap=8))
         self._leaving: Leaving | None = None
-        self._drawn: tuple[object, int] | None = None
+        self._drawn: tuple[object, ...] = ()
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the room and the colours of this text size and theme."""
+        high = self._desk.theme.scaled(300)
+        for part in (self._picture, self._list, self._stack):
+            part.setFixedHeight(high)
+        self._draw()
 
     def show_public(self, leaving: Leaving) -> None:
         """Show what a plan lets leave."""
@@ -86,12 +94,14 @@ class Preview(QWidget):
     def _draw(self) -> None:
         """Draw the map on a worker thread; it shows when it is ready."""
         leaving, wide = self._leaving, self._stack.width()
-        if leaving is None or wide < 40 or self._drawn == (leaving, wide):
+        theme = self._desk.theme
+        asked = (leaving, wide, theme.name, theme.text_size)
+        if leaving is None or wide < 40 or self._drawn == asked:
             return
-        self._drawn = (leaving, wide)
-        tall, notebook = self._stack.height(), self._session.notebook
+        self._drawn = asked
+        tall, notebook = self._stack.maximumHeight(), self._session.notebook
         dots = self.devicePixelRatioF()
-        style = self._desk.theme.name
+        style, size = theme.name, theme.text_size / 100
 
         def work(_progress: object) -> QImage:
             points = [one.point for one in leaving.public if one.point is not None]
@@ -100,9 +110,9 @@ class Preview(QWidget):
                 box = notebook.pack.info.bounds if notebook.pack else UK
             tiles = map_of(notebook)
             try:
-                view = view_of(box, wide, tall)
+                view = view_of(box, wide, tall, _EDGE * size)
                 cache = TileCache(tiles) if tiles else None
-                sheet = Sheet(view, leaving.public, cache, style=style)
+                sheet = Sheet(view, leaving.public, cache, style=style, text_scale=size)
                 return render_picture(sheet, dots=dots, on_screen=True)
             finally:
                 if tiles is not None:

@@ -121,6 +121,21 @@ def test_a_town_is_named_even_under_a_carpet_of_markers(cache: TileCache) -> Non
     assert texts(labels) == ["Oakham"]
 
 
+def test_a_town_keeps_off_markers_that_leave_it_a_gap_anywhere_near(cache: TileCache) -> None:
+    view = view_at(OAKHAM, 13, 800, 600)
+    (x, y) = view.width / 2, view.height / 2
+    gap = (y + 50, y + 82)
+    ring = [[0.0, 0.0, 800.0, gap[0]], [0.0, gap[1], 800.0, 600.0],
+            [0.0, 0.0, x - 60, 600.0], [x + 60, 0.0, 800.0, 600.0]]  # fmt: skip
+    labels = place_labels(
+        view, visible(cache, view), load_style("light"), Lettering(), obstacles=np.array(ring)
+    )
+    town = next(label for label in labels if label.lines[0][0] == "Oakham")
+    middle = town.lines[0][2] - town.size * 0.36
+    assert gap[0] < middle - town.size / 2
+    assert middle + town.size / 2 < gap[1]
+
+
 def test_street_names_read_from_left_to_right(cache: TileCache) -> None:
     view = view_at(OAKHAM, 16, 1366, 768)
     labels = place_labels(

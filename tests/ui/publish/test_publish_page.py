@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QScrollArea
 
 from lac_desktop.domain.asset import Visibility
 from lac_desktop.domain.geometry import Point
@@ -40,6 +40,25 @@ def test_the_page_says_what_leaves_and_what_stays(page: PublishPage) -> None:
     assert page._count.text() == "1 place leaves, 3 stay"
     assert "Nothing has been handed out yet" in page.last.text()
     assert page.what.findChildren(QCheckBox)
+
+
+def test_it_follows_the_text_size_and_scrolls_as_one_page(
+    page: PublishPage, frame: Frame, wait: Wait
+) -> None:
+    frame.resize(1366, 768)
+
+    def sizes() -> tuple[int, int]:
+        pictures = [one.pixmap().width() for one in page.what.findChildren(QLabel)]
+        return max(pictures), page.preview.height()
+
+    usual = sizes()
+    frame.prefer(text_size=200)
+    wait(lambda: sizes()[0] == 2 * usual[0] and sizes()[1] > 1.5 * usual[1])
+    around = [part for part in page.findChildren(QScrollArea) if part.isAncestorOf(page.what)]
+    assert around
+    assert around[0].isAncestorOf(page.preview)
+    frame.prefer(text_size=100)
+    wait(lambda: sizes() == usual)
 
 
 @pytest.mark.parametrize("kind", ["csv", "geojson", "html"])
