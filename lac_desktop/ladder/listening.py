@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from lac_desktop.domain.interests import fold
 from lac_desktop.domain.ladder import Approach, Scenario, UrgentWord
-from lac_desktop.ladder.phrases import first_heard, heard, nearby, pattern, without
+from lac_desktop.ladder.phrases import (
+    first_heard,
+    heard,
+    nearby,
+    pattern,
+    sentences,
+    taken_out,
+    without,
+)
 from lac_desktop.ladder.tables import Danger, Dislikes
 
 #: So many words after "not" are what is not wanted, unless a stop comes before.
@@ -21,17 +29,14 @@ _MOST_LETTERS = 2000
 def danger_in(texts: Iterable[str], dangers: Sequence[Danger]) -> UrgentWord | None:
     """The first danger that words hint at, or None; harmless phrases are taken out first."""
     for text in texts:
+        whole = sentences(text)
         for danger in dangers:
-            said = without(text, danger.not_in)
-            found = first_heard(_spaced(said), danger.heard)
+            said = taken_out(whole, danger.not_in)
+            found = first_heard(said, danger.heard)
             near = (nearby(said[:_MOST_LETTERS], of, _NEARBY) for of in danger.together)
             if found or (found := next((words for words in near if words), "")):
                 return UrgentWord(found, danger.why)
     return None
-
-
-def _spaced(text: str) -> str:
-    return text.replace(_STOP, " . ")
 
 
 def scenarios_in(texts: Sequence[str], scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:

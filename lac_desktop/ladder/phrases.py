@@ -9,23 +9,44 @@ from lac_desktop.domain.interests import fold
 
 #: Up to four words, and the spaces round them.
 _BETWEEN = r"\ (?:\w+\ ){0,4}"
+_PIECES = re.compile(r"[()|]|\.\.\.|[^\s()|]+?(?=\.\.\.|[\s()|]|$)")
+#: Where a sentence ends, or a line.
+_ENDS = re.compile(r"[.!?;\n]+")
+_INNERMOST = re.compile(r"\([^()]*\)")
 
 
 @lru_cache(maxsize=4096)
 def pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as it must stand in folded text; ``*`` is the rest of a word, ``...`` up to four
-    words between."""
-    return re.compile(_BETWEEN.join(map(_run, phrase.split("..."))))
+    """A phrase as it must stand in folded text.
+
+    ``*`` is the rest of a word, ``...`` up to four words between, ``(my|his own)`` one of these.
+    """
+    made: list[str] = []
+    before = ""
+    for piece in _PIECES.findall(phrase):
+        if piece == "...":
+            before = _BETWEEN
+        elif piece in "|)":
+            made.append(piece)
+            before = "" if piece == "|" else r"\ "
+        elif piece == "(":
+            made.append(f"{before}(?:")
+            before = ""
+        elif word := r"\w*".join(re.escape(fold(part)) for part in piece.split("*")):
+            made.append(before + word)
+            before = r"\ "
+    return re.compile(rf"(?<!\w)(?:{''.join(made)})(?!\w)")
 
 
-def _run(phrase: str) -> str:
-    """The pattern of words that stand one after the other."""
-    parts = [fold(part) for part in phrase.strip().split("*")]
-    joined = r"\w*".join(re.escape(part) for part in parts)
-    if phrase.strip().endswith("*"):
-        return rf"(?<!\w){joined}"
-    gap = joined.replace(r"\w*", r"\w*\ ") if "* " in phrase else joined
-    return rf"(?<!\w){gap}(?!\w)"
+def problem_of(phrase: str) -> str:
+    """What is wrong with a phrase, as the end of a sentence; "" where nothing is."""
+    if any(sign in _without_choices(phrase) for sign in "()|"):
+        return "has brackets that do not fit, or a bar outside of them"
+    if re.search(r"[(|]\s*[|)]|\.\.\.\s*[|)]|[(|]\s*\.\.\.", phrase):
+        return "has an empty place between its brackets"
+    if not any(fold(piece) for piece in _PIECES.findall(phrase)):
+        return "holds no word"
+    return ""
 
 
 _ENDINGS = ("ings", "ing", "ers", "er", "es", "ed", "s")
@@ -110,14 +131,10 @@ def runs(text_stems: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     )
 
 
-def first_heard(text: str, phrases: Iterable[str]) -> str:
-    """The first of the phrases that stands in a text, as the text has it; "" where none does."""
-    folded = fold(text)
-    for phrase in phrases:
-        found = pattern(phrase).search(folded)
-        if found:
-            return found[0].strip()
-    return ""
+def first_heard(folded: str, phrases: tuple[str, ...]) -> str:
+    """What stands first in a folded text of all the phrases; "" where none does."""
+    found = _one_of(phrases).search(folded) if phrases else None
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=256)
@@ -135,8 +152,15 @@ def speaks(folded: str, phrases: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=256)
 def _parts_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
     """Of each phrase the longest part that must stand in a text letter by letter."""
-    parts = (re.split(r"\.\.\.|\*", phrase) for phrase in phrases)
+    parts = (re.split(r"\.\.\.|\*", _without_choices(phrase)) for phrase in phrases)
     return tuple(dict.fromkeys(max(map(fold, some), key=len) for some in parts))
+
+
+def _without_choices(phrase: str) -> str:
+    """A phrase with a star for each pair of brackets."""
+    while (plainer := _INNERMOST.sub("*", phrase)) != phrase:
+        phrase = plainer
+    return phrase
 
 
 def nearby(folded: str, lists: tuple[tuple[str, ...], ...], most: int) -> str:
@@ -161,9 +185,19 @@ def heard(text: str, phrases: Iterable[str]) -> list[str]:
     return [phrase for phrase in phrases if pattern(phrase).search(folded)]
 
 
+def sentences(text: str) -> str:
+    """A folded text in which a bar stands at the end of each sentence, so that no phrase is heard
+    across it."""
+    return " | ".join(folded for part in _ENDS.split(text) if (folded := fold(part)))
+
+
 def without(text: str, phrases: Iterable[str]) -> str:
-    """A folded text with these phrases taken out; a full stop stands where each was."""
-    folded = fold(text)
+    """A folded text with these phrases taken out; a bar stands where each was."""
+    return taken_out(fold(text), phrases)
+
+
+def taken_out(folded: str, phrases: Iterable[str]) -> str:
+    """The same of a text that is folded already, and may hold bars."""
     for phrase in phrases:
         folded = pattern(phrase).sub(" | ", folded)
     return folded

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The ladder's tables, read from TOML with every mistake told by file, entry and reason."""
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from lac_desktop.domain.interests import fold
 from lac_desktop.domain.ladder import Approach, Rung, Scenario
 from lac_desktop.errors import LacError
+from lac_desktop.ladder.phrases import problem_of
 
 T = TypeVar("T")
 
@@ -63,8 +65,8 @@ class Tables:
         texts += [text for one in self.dangers for text in (*one.heard, *one.not_in)]
         texts += [text for one in self.dangers for of in one.together for p in of for text in p]
         texts += [*self.dislikes.before, *self.dislikes.after, *self.dislikes.until]
-        whole = (word for text in texts for word in text.split() if not word.endswith("*"))
-        return frozenset(part for word in whole for part in fold(word).split())
+        words = (word for text in texts for word in re.split(r"[\s()|]+", text))
+        return frozenset(part for word in words if "*" not in word for part in fold(word).split())
 
     def approach(self, approach_id: str) -> Approach | None:
         """The approach of an id."""
@@ -102,7 +104,7 @@ def read(folder: Path, kinds: Collection[str], interests: Collection[str]) -> Ta
         _dislikes(_File(folder / "dislikes.toml")),
         frozenset(rungs_file.texts(rungs_file.data, "never", "", kinds)),
         _plain(_File(folder / "plain.toml")),
-        rungs_file.texts(rungs_file.data, "closed", ""),
+        _phrases(rungs_file, rungs_file.data, "closed", ""),
     )  # fmt: skip
 
 
@@ -152,6 +154,20 @@ class _File:
             raise self.wrong(where, f"its {field} is missing or no text")
         return value
 
+    def flag(self, entry: Mapping[str, Any], field: str, where: str) -> bool:
+        """A yes or no; no where it is left out."""
+        value = entry.get(field, False)
+        if not isinstance(value, bool):
+            raise self.wrong(where, f"its {field} must be true or false")
+        return value
+
+    def only(self, entry: Mapping[str, Any], fields: Collection[str], where: str) -> None:
+        """Tell of a field that nobody reads, such as a misspelt one."""
+        for field in entry:
+            if field not in fields:
+                known = ", ".join(fields)
+                raise self.wrong(where, f"it has a field “{field}”; it may have {known}")
+
     def texts(
         self,
         entry: Mapping[str, Any],
@@ -177,7 +193,21 @@ class _File:
         )
 
 
+#: What the entries of each file may hold.
+_RUNG_KEYS = (
+    "number", "id", "title", "title_cy", "about", "questions", "kinds", "categories"
+)  # fmt: skip
+_APPROACH_KEYS = (
+    "id", "rung", "title", "what", "suits", "ask", "start", "is_not", "kinds", "national", "words"
+)  # fmt: skip
+_SCENARIO_KEYS = (
+    "id", "title", "words", "questions", "interests", "kinds", "approaches", "groups", "avoid",
+    "avoid_words", "wide", "only",
+)  # fmt: skip
+
+
 def _rung(file: _File, where: str, entry: dict[str, Any]) -> Rung:
+    file.only(entry, _RUNG_KEYS, where)
     number = entry.get("number")
     if not isinstance(number, int):
         raise file.wrong(where, "its number is missing")
@@ -192,6 +222,7 @@ def _rung(file: _File, where: str, entry: dict[str, Any]) -> Rung:
 
 
 def _approach(file: _File, where: str, entry: dict[str, Any], kinds: Collection[str]) -> Approach:
+    file.only(entry, _APPROACH_KEYS, where)
     rung = entry.get("rung")
     if not isinstance(rung, int) or not 1 <= rung <= 7:
         raise file.wrong(where, "its rung must be 1 to 7")
@@ -206,7 +237,7 @@ def _approach(file: _File, where: str, entry: dict[str, Any], kinds: Collection[
         is_not=file.text_of(entry, "is_not", where),
         kinds=file.texts(entry, "kinds", where, kinds),
         national=file.text_of(entry, "national", where, must=False),
-        words=file.texts(entry, "words", where),
+        words=_phrases(file, entry, "words", where),
     )
 
 
@@ -218,6 +249,7 @@ def _scenario(
     interests: Collection[str],
     approaches: Collection[str],
 ) -> Scenario:
+    file.only(entry, _SCENARIO_KEYS, where)
     asked = entry.get("questions", {})
     if not isinstance(asked, dict):
         raise file.wrong(where, "its questions must be a table of rungs")
@@ -226,7 +258,7 @@ def _scenario(
         if rung not in "1234567" or len(rung) != 1:
             raise file.wrong(where, f"there is no rung “{rung}” to ask on")
         questions[int(rung)] = file.texts(asked, rung, where)
-    words = file.texts(entry, "words", where)
+    words = _phrases(file, entry, "words", where)
     if not words:
         raise file.wrong(where, "it listens for no words")
     return Scenario(
@@ -237,45 +269,70 @@ def _scenario(
         interests=file.texts(entry, "interests", where, interests),
         kinds=file.texts(entry, "kinds", where, kinds),
         approaches=file.texts(entry, "approaches", where, approaches),
-        groups=file.texts(entry, "groups", where),
+        groups=_phrases(file, entry, "groups", where),
         avoid=file.texts(entry, "avoid", where, kinds),
-        avoid_words=file.texts(entry, "avoid_words", where),
-        wide=entry.get("wide") is True,
-        only=entry.get("only") is True,
+        avoid_words=_phrases(file, entry, "avoid_words", where),
+        wide=file.flag(entry, "wide", where),
+        only=file.flag(entry, "only", where),
     )
 
 
-def _lists(file: _File) -> dict[str, tuple[str, ...]]:
-    """Lists of phrases that several entries name as ``@name``."""
+_LIST = re.compile(r"@(\w+)")
+_DANGER_KEYS = ("why", "heard", "together", "not_in")
+
+
+def _lists(file: _File) -> dict[str, str]:
+    """Lists of phrases that others name as ``@name``, each as the choice that it stands for."""
     table = file.data.get("lists", {})
     if not isinstance(table, dict):
         raise file.wrong("lists", "it must be a table of lists of texts")
-    return {name: file.texts(table, name, "lists") for name in table}
+    choices: dict[str, str] = {}
+    for name in table:
+        phrases = _phrases(file, table, name, "lists", choices)
+        if not phrases:
+            raise file.wrong("lists", f"{name} is empty")
+        choices[name] = f"({'|'.join(phrases)})"
+    return choices
 
 
-def _danger(
-    file: _File, where: str, entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]
-) -> Danger:
+def _danger(file: _File, where: str, entry: dict[str, Any], lists: Mapping[str, str]) -> Danger:
+    file.only(entry, _DANGER_KEYS, where)
     together: list[tuple[tuple[str, ...], ...]] = []
-    for number, parts in enumerate(entry.get("together", [])):
+    groups = entry.get("together", [])
+    for parts in groups if isinstance(groups, list) else [groups]:
         if not isinstance(parts, list) or len(parts) < 2:
             raise file.wrong(where, "each of its together must be two lists of texts or more")
-        read = [file.texts({"together": part}, "together", where) for part in parts]
-        named = [text for part in read for text in part if text.startswith("@")]
-        if unknown := [name for name in named if name[1:] not in lists]:
-            raise file.wrong(where, f"together {number + 1} names {unknown[0]}, which is no list")
-        together.append(tuple(_with_lists(part, lists) for part in read))
+        read = (_phrases(file, {"together": part}, "together", where, lists) for part in parts)
+        together.append(tuple(read))
+    heard = _phrases(file, entry, "heard", where, lists)
+    if not heard and not together:
+        raise file.wrong(where, "it listens for no words")
     return Danger(
         file.text_of(entry, "why", where),
-        file.texts(entry, "heard", where),
-        file.texts(entry, "not_in", where),
+        heard,
+        _phrases(file, entry, "not_in", where, lists),
         tuple(together),
     )
 
 
-def _with_lists(part: tuple[str, ...], lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    whole = [lists[text[1:]] if text.startswith("@") else (text,) for text in part]
-    return tuple(text for texts in whole for text in texts)
+def _phrases(
+    file: _File,
+    entry: Mapping[str, Any],
+    field: str,
+    where: str,
+    lists: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """A list of phrases; ``@name`` in one stands for any phrase of a list of that name."""
+    whole: list[str] = []
+    known = lists or {}
+    for phrase in file.texts(entry, field, where):
+        for name in _LIST.findall(phrase):
+            if name not in known:
+                raise file.wrong(where, f"“{phrase}” in {field} names @{name}, which is no list")
+        if problem := problem_of(phrase):
+            raise file.wrong(where, f"“{phrase}” in {field} {problem}")
+        whole.append(_LIST.sub(lambda named: known[named[1]], phrase))
+    return tuple(whole)
 
 
 def _plain(file: _File) -> frozenset[str]:
@@ -283,5 +340,5 @@ def _plain(file: _File) -> frozenset[str]:
 
 
 def _dislikes(file: _File) -> Dislikes:
-    texts = [file.texts(file.data, field, "") for field in ("before", "after", "until")]
+    texts = [_phrases(file, file.data, field, "") for field in ("before", "after", "until")]
     return Dislikes(*texts)

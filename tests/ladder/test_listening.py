@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lac_desktop.ladder import listening
+from lac_desktop.ladder.tables import Danger
 from lac_desktop.services import ladder
 
 TABLE = ladder.load()
@@ -79,6 +80,17 @@ def test_words_that_mean_danger_together_must_stand_near_one_another() -> None:
 def test_a_long_text_is_listened_to_at_once() -> None:
     """Words that could stand together a million times over do not keep anybody waiting."""
     assert listening.danger_in(["he she they me " * 2000], TABLE.dangers) is None
+
+
+def test_no_phrase_is_heard_across_the_end_of_a_sentence() -> None:
+    for words in ("I said no. Food was lovely there", "No!\nHeating pipes are my hobby"):
+        assert listening.danger_in([words], TABLE.dangers) is None
+
+
+def test_what_stood_round_a_harmless_phrase_does_not_grow_together() -> None:
+    danger = Danger("why", ("hits me",), ("with jokes",))
+    assert listening.danger_in(["he hits with jokes me"], [danger]) is None
+    assert listening.danger_in(["he hits me with jokes"], [danger]) is not None
 
 
 def test_a_harmless_phrase_does_not_hide_a_real_one() -> None:

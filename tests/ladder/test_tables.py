@@ -57,6 +57,14 @@ def test_services_are_the_last_rung_and_gifts_stand_with_neighbours() -> None:
         ("approaches.toml", 'is_not = "It is not unpaid', 'isnt = "It is not unpaid', "is_not"),
         ("rungs.toml", "number = 7", "number = 8", "numbered 1 to 7"),
         ("danger.toml", "heard = [", "heard = ", "not valid TOML"),
+        ("danger.toml", "heard = [", 'heard = [ "kill* @selv",', "names @selv, which is no list"),
+        ("danger.toml", "heard = [", 'heard = [ "took (my",', "“took (my” in heard has brackets"),
+        ("danger.toml", "not_in = [", "notin = [", "a field “notin”"),
+        ("scenarios.toml", "wide = true", 'wide = "yes"', "its wide must be true or false"),
+        ("scenarios.toml", "groups = [", "group = [", "a field “group”"),
+        ("scenarios.toml", '"lonel*"', '"lonel*("', "“lonel*(” in words has brackets"),
+        ("approaches.toml", "national = ", "nation = ", "a field “nation”"),
+        ("rungs.toml", 'title_cy = "', 'title_wl = "', "a field “title_wl”"),
     ],
 )
 def test_a_mistake_is_told_with_file_and_reason(
