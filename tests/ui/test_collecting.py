@@ -7,12 +7,17 @@ import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lac_desktop.domain.progress import Progress
+from lac_desktop.services.notebook import Notebook
 from lac_desktop.ui.collecting import Collecting
+from lac_desktop.ui.frame import Frame
 from lac_desktop.ui.jobs import Jobs
+from tests.ui.test_dialogs import look, visit
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -55,6 +60,40 @@ def test_work_on_another_thread_never_collects_a_widget(
     wait(lambda: bool(done))
     wait(lambda: gone() is None)
     assert collected_by == {threading.get_ident()}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_qt_still_uses_is_never_garbage(
+    frame: Frame, filled: Notebook, qapp: QApplication, wait: Wait
+) -> None:
+    """PySide takes some answers of Qt for children of who was asked; rings of those are deadly."""
+    frame.open_notebook(filled)
+    assert frame.work is not None
+    for section in ("map", "people", "helper", "today", "community"):
+        frame.work.show_section(section)
+        wait(lambda: not frame.desk.jobs.busy)
+        for _time in range(30):
+            QTest.keyClick(frame, Qt.Key.Key_Tab)
+    for command in ("add", "settings", "urgent", "keys"):
+        visit(qapp, frame.actions_table.by_id[command].trigger, look)
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        gc.collect()
+        made_by_qt = [one for one in gc.garbage if _is_qts(one)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert made_by_qt == []
+
+
+def _is_qts(one: object) -> bool:
+    """Whether Qt made it, and it is alive."""
+    return (
+        isinstance(one, QObject)
+        and shiboken6.isValid(one)
+        and not shiboken6.createdByPython(one)
+        and one.parent() is not None
+    )
 
 
 def test_stopping_leaves_it_to_python_again(qapp: QApplication) -> None:
