@@ -16,10 +16,10 @@ ANY_KIND = "community-group"
 #: Kinds so wide that any other word says more, the widest last.
 _WIDE = ("shop", "social-care", "charity-office", "local-business", ANY_KIND)
 
-#: Words that name something people do together, whatever stands before them.
+#: Words that name something people do together: in English the last, in Welsh the first.
 _HEAD = re.compile(
-    r"\b(group|club|class|society|caf[eé]|circle|choir|band|session|team|scheme|meet-?up)s?$",
-    re.IGNORECASE,
+    r"\b(group|club|class|society|cafe|circle|choir|band|session|team|scheme|meet ?up)s?$"
+    r"|^(clwb|grwp|cor|dosbarth|cymdeithas|band|caffi|cylch|sesiwn|tim)\b",
 )
 #: Words for a kind that are longer tell of more than a kind.
 _LONGEST_KIND = 60
@@ -62,7 +62,7 @@ def said_more(texts: Sequence[str], name: str, description: str, kinds: KindTabl
         found = kinds.guess(words)
         if words in kinds.kinds or len(words) > _LONGEST_KIND:
             continue
-        if (found is None or found in _WIDE) and not _HEAD.search(words):
+        if (found is None or found in _WIDE) and not _HEAD.search(fold(words)):
             continue  # a class of its own ("Other", "Charitable company") tells nobody anything
         kind = kinds.kinds[found or ANY_KIND]
         known = _stems(f"{kind.name} {kind.name_cy} {name} {description}")

@@ -11,6 +11,8 @@ from lac_desktop.domain.interests import fold
 _SHORTEST, _LONG = 5, 7
 #: Letters that are written for each other; others are hardly ever mistaken.
 _ALIKE = ("aeiouy", "sckz", "mn")
+#: Letters that make another form of a word, not a slip.
+_ENDINGS = ("d", "n", "r", "s", "y")
 
 
 def mended(text: str, known: Collection[str]) -> str:
@@ -25,7 +27,14 @@ def mended(text: str, known: Collection[str]) -> str:
 def _mended(word: str, known: Collection[str]) -> str:
     if len(word) < _SHORTEST or word in known or word.isdigit():
         return word
-    return next((meant for meant in _slips(word) if meant in known), word)
+    slips = (meant for meant in _slips(word) if meant in known)
+    return next((meant for meant in slips if not _another_form(word, meant)), word)
+
+
+def _another_form(word: str, meant: str) -> bool:
+    """Whether one is the other with an ending: who says "collapse" does not mean "collapsed"."""
+    short, long = sorted((word, meant), key=len)
+    return long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -129,8 +129,9 @@ def test_words_of_a_kind_that_say_more_than_the_kind_are_kept(
         "Name,Type,Description,Latitude,Longitude\n"
         "Knights,Chess club,All levels,52.67,-0.73\n"
         "Dot's,Cafés,Cakes,52.67,-0.73\n"
-        "Mill,Other,Open to all,52.67,-0.73\n",
+        "Mill,Other,Open to all,52.67,-0.73\n"
+        "Y Bwthyn,Clwb gwyddbwyll,Croeso,52.67,-0.73\n",
         encoding="utf-8",
     )
     said = [one.description for one in _read(file, kinds)]
-    assert said == ["Chess club\nAll levels", "Cakes", "Open to all"]
+    assert said == ["Chess club\nAll levels", "Cakes", "Open to all", "Clwb gwyddbwyll\nCroeso"]

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from lac_desktop.ladder.spelling import mended
 
-KNOWN = frozenset(("lonely", "knitting", "allotment", "dementia", "litter", "gardening", "the"))
+KNOWN = frozenset(
+    ("lonely", "knitting", "allotment", "dementia", "litter", "gardening", "the", "collapsed")
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,7 @@ KNOWN = frozenset(("lonely", "knitting", "allotment", "dementia", "litter", "gar
         ("dimentia", "dementia"),
         ("gardning", "gardening"),
         ("a letter came", "a letter came"),
+        ("I collapse by six", "i collapse by six"),
         ("teh 12345", "teh 12345"),
     ],
 )
