@@ -73,7 +73,7 @@ def answer(notebook: Notebook, asked: Asked) -> LadderAnswer:
     """
     table = load()
     asked = _as_meant(asked)
-    danger = listening.danger_in(asked.wishes, table.dangers)
+    danger = listening.danger_in((*asked.wishes, *asked.dislikes), table.dangers)
     scenarios = listening.scenarios_in(asked.wishes, table.scenarios)
     heard = Heard(asked, table, scenarios, listening.approaches_in(asked.wishes, table.approaches))
     wanted = wanted_of(notebook, heard)
@@ -82,7 +82,7 @@ def answer(notebook: Notebook, asked: Asked) -> LadderAnswer:
     by_rung: dict[int, list[Candidate]] = {rung.number: [] for rung in table.rungs}
     for one in found:
         by_rung[one.rung].append(one)
-    approaches = ladder_approaches.suggestions(notebook, heard, wanted, found)
+    approaches = ladder_approaches.suggestions(heard, wanted, found)
     own = ladder_people.own_rungs(notebook, heard)
     rungs = tuple(
         _rung(rung, scenarios, by_rung[rung.number], approaches, own, wanted)

@@ -7,12 +7,9 @@ from lac_desktop.domain.ladder import Approach, Suggestion
 from lac_desktop.domain.wording import minutes_walk
 from lac_desktop.ladder.candidate import Candidate, Wanted
 from lac_desktop.services.ladder_heard import Heard
-from lac_desktop.services.notebook import Notebook
 
 
-def suggestions(
-    _notebook: Notebook, heard: Heard, wanted: Wanted, found: Sequence[Candidate]
-) -> list[Suggestion]:
+def suggestions(heard: Heard, wanted: Wanted, found: Sequence[Candidate]) -> list[Suggestion]:
     """The approaches that words ask for, then those that a situation brings to mind."""
     why: dict[str, str] = {}
     for approach in heard.approaches:

@@ -35,6 +35,12 @@ def test_an_empty_notebook_still_has_seven_rungs_and_the_urgent_route(book: Note
     assert {"999", "111"} <= {number.number for number in ladder.contacts(book).numbers}
 
 
+def test_danger_is_heard_in_what_somebody_does_not_want_too(book: Notebook) -> None:
+    answer = ladder.answer(book, Asked(dislikes=("going home when he hits me",)))
+    assert answer.urgent_first
+    assert not ladder.answer(book, Asked(dislikes=("church, bingo and cold rooms",))).urgent_first
+
+
 def test_private_gifts_never_leak_into_another_ladder(book: Notebook) -> None:
     jean, mo = people.add(book, "Jean"), people.add(book, "Mo")
     strengths.save(
