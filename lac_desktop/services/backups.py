@@ -11,7 +11,7 @@ from typing import Any
 from lac_desktop import paths
 from lac_desktop.domain.progress import Progress, silent
 from lac_desktop.domain.wording import long_date
-from lac_desktop.errors import CancelledError, LacError
+from lac_desktop.errors import DamagedVaultError, LacError
 from lac_desktop.services.notebook import Notebook, lock, unlock
 from lac_desktop.storage import backup_check, erased_list, location
 from lac_desktop.storage import salvage as salvaging
@@ -115,18 +115,24 @@ def make(notebook: Notebook, progress: Progress = silent) -> Backup:
     """Write a backup into the backup folder, check it, and let older ones expire by the rule.
 
     Raises LacError where the folder cannot be written to or the copy does not pass its check;
-    nothing expires then. Cancelled by CancelledError from ``progress``, it leaves no file.
+    nothing expires then. Where that fails, or ``progress`` cancels, it leaves no file: one that
+    nobody could look through would count as the backup of the day.
     """
     wanted = rule(notebook)
     folder = folder_of(notebook, wanted)
     now = notebook.clock()
     file = folder / f"lac-{notebook.vault.id[:8]}-{now.strftime(_STAMP)}{SUFFIX}"
     vaults.backup(notebook.vault, file, progress, now=now)
+    sound = False
     try:
-        backup_check.check(file, notebook.vault, progress)
-    except CancelledError:
-        file.unlink()  # nobody looked through it
-        raise
+        sound = backup_check.check(file, notebook.vault, progress)
+    finally:
+        if not sound:
+            file.unlink(missing_ok=True)
+    if not sound:
+        raise DamagedVaultError(
+            "The backup could not be opened again.", "Look whether the drive is sound."
+        )
     erased_list.add(notebook.vault, erased_places(notebook), erased_list.ErasedList())
     for old in expired([one.made for one in listed(notebook)], wanted):
         (folder / f"lac-{notebook.vault.id[:8]}-{old.strftime(_STAMP)}{SUFFIX}").unlink()

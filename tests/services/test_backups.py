@@ -49,6 +49,26 @@ def test_stopped_at_any_moment_it_leaves_no_file(book: Notebook) -> None:
         assert [file for file in folder.iterdir() if file not in before] == []
 
 
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.8])
+def test_one_that_does_not_pass_its_check_is_not_the_backup_of_the_day(
+    book: Notebook, place: float
+) -> None:
+    folder = backups.folder_of(book)
+    kept = backups.make(book).file
+    book.clock = lambda: NOON + DAY
+
+    def torn(_done: int, _total: int | None, _text: str) -> None:
+        for file in set(folder.glob("*.lacbackup")) - {kept}:
+            with file.open("rb+") as stream:  # a drive that forgets
+                stream.seek(int(file.stat().st_size * place))
+                stream.write(b"\0" * 64)
+
+    with pytest.raises(DamagedVaultError):
+        backups.make(book, torn)
+    assert [one.file for one in backups.listed(book)] == [kept]
+    assert backups.is_due(book)
+
+
 def test_outside_folders_that_a_cloud_client_copies(tmp_path: Path) -> None:
     folder = tmp_path / "OneDrive - Council" / "A.lac"
     from lac_desktop.storage.keys import FAST_FOR_TESTS
