@@ -19,7 +19,8 @@ _FIELDS = {"id", "name", "name_cy", "words", "kinds"}
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _HEADER = re.compile(r"\s*\[\[\s*interest\s*\]\]")
 _NO_WORD = re.compile(r"[\W_]+")
-_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+#: The right ones, and what is typed for them.
+_APOSTROPHES = str.maketrans("", "", "'’ʼ‘`´")
 #: How alike a mistyped word must be to one that is known, from 0 to 1.
 _ALIKE = 0.78
 
@@ -142,14 +143,15 @@ class InterestTable:
 
 def fold(text: str) -> str:
     """Small letters without accents, apostrophes and punctuation, words one space apart."""
-    plain = text.replace("&", " and ")
+    plain = text.replace("&", " and ").translate(_APOSTROPHES)
     if plain.isascii():  # most texts are, and then there is nothing to take apart
         plain = plain.lower()
     else:
         plain = unicodedata.normalize("NFKD", plain).casefold()
         plain = unicodedata.normalize("NFKD", plain)  # small letters can come apart again
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(_NO_WORD.sub(" ", plain.translate(_APOSTROPHES)).split())
+        plain = plain.translate(_APOSTROPHES)  # some letters come apart into one
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 def _phrases(interest: Interest) -> tuple[tuple[str, ...], ...]:

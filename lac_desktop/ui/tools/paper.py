@@ -25,10 +25,10 @@ from lac_desktop.ui.tools.picture import image_of
 from lac_desktop.ui.tools.sheet_text import NOTHING, Item, Look, Part, body_html, heading_html
 from lac_desktop.ui.words import count, tr
 
-#: Points that are tried, from the largest down.
 #: The photo as something that can be left off, and its longest side.
 PHOTO: Item = ("photo", 0)
 _PHOTO = 32 * 96 / 25.4
+#: Points that are tried, from the largest down.
 NORMAL = (14.0, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
 LARGE = (20.0, 19.0, 18.0, 17.0, 16.0)
 #: The one-page profile is never smaller than this (other tools go down to the last step).
