@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -25,6 +26,17 @@ from lac_desktop.ui.theme import Theme
 from lac_desktop.ui.widgets import button, label, panel, row, scrolling
 
 T = TypeVar("T")
+
+
+class _Body(QFrame):
+    """What a dialog asks, as high as its words are at the width that there is."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt would ask for the height that the words had if they were narrow."""
+        least, inside = super().minimumSizeHint(), self.layout()
+        if inside is not None and inside.hasHeightForWidth():
+            least.setHeight(0)  # what scrolls it asks for the height at its width as well
+        return least
 
 
 class Dialog(QDialog, Generic[T]):
@@ -55,7 +67,10 @@ class Dialog(QDialog, Generic[T]):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.inside = panel(self.body, "dialog-body", (20, 16, 20, 16))
+        self.inside = _Body()
+        self.inside.setObjectName("dialog-body")
+        self.body.setContentsMargins(20, 16, 20, 16)
+        self.inside.setLayout(self.body)
         outer.addWidget(scrolling(self.inside, title), 1)
         outer.addWidget(panel(self.foot, "dialog-foot", (16, 10, 16, 10)))
         self._ring = FocusRing(self, theme)
@@ -65,8 +80,9 @@ class Dialog(QDialog, Generic[T]):
         screen = self.screen().availableGeometry()
         wide = min(self.theme.scaled(width), screen.width() - 40)
         self.resize(wide, 10)
-        natural = self.body.totalHeightForWidth(wide) if self.body.hasHeightForWidth() else -1
-        tall = self.theme.scaled(height) if height else max(natural, self.body.sizeHint().height())
+        hint = self.body.sizeHint().height()  # with words that wrap, as if they were narrow
+        natural = self.body.totalHeightForWidth(wide) if self.body.hasHeightForWidth() else hint
+        tall = self.theme.scaled(height) if height else natural
         tall += 0 if height else self.foot.sizeHint().height() + 24 + self.theme.scaled(6)
         self.resize(wide, min(tall, screen.height() - 60))
 

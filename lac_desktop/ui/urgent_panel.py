@@ -105,21 +105,28 @@ _WRITE = (
 )
 
 
-def _grid(numbers: UrgentNumbers) -> QGridLayout:
-    """The numbers in two columns."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+#: Numbers beside each other, so that all of them are seen at once in large text too.
+_COLUMNS = 3
+
+
+def _grid(numbers: UrgentNumbers) -> tuple[QGridLayout, QLabel]:
+    """The numbers in columns, and the first of them."""
+    grid, spoken = QGridLayout(), []
+    grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(10)
     for place, number in enumerate(numbers.numbers):
         words = tr(number.words)
         cell = QVBoxLayout()
         cell.setSpacing(1)
         cell.addWidget(label(words, "caption", wrap=True))
-        cell.addWidget(_spoken(words, number.number))
+        spoken.append(_spoken(words, number.number))
+        cell.addWidget(spoken[-1], 0, Qt.AlignmentFlag.AlignLeft)
         if number.note:
             cell.addWidget(label(tr(number.note), "caption", wrap=True))
-        grid.addLayout(cell, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-    return grid
+        cell.addStretch(1)
+        grid.addLayout(cell, place // _COLUMNS, place % _COLUMNS)
+        grid.setColumnStretch(place % _COLUMNS, 1)
+    return grid, spoken[0]
 
 
 class UrgentDialog(Dialog[bool]):
@@ -140,7 +147,8 @@ class UrgentDialog(Dialog[bool]):
         self._warned = False
         if numbers.problem:
             self.body.addWidget(label(numbers.problem, "", "note", wrap=True))
-        self.body.addLayout(_grid(numbers))
+        grid, first = _grid(numbers)
+        self.body.addLayout(grid)
         self.body.addWidget(line())
         for heading, sentences in ((tr("What to say"), _SAY), (tr("What to write down"), _WRITE)):
             self.body.addWidget(label(heading, "heading2"))
@@ -157,15 +165,16 @@ class UrgentDialog(Dialog[bool]):
         self.body.addStretch(1)
         if not numbers.fixed:
             extra_button(self, tr("Set the council’s numbers…"), lambda: (self.accept(), edit()))
-        self.fit(600)
-        self.cancel.setFocus()
+        self.fit(620)
+        first.setFocus()  # the numbers are what somebody came for; writing comes after ringing
 
     def _writing(self, session: Session, desk: Desk) -> WorryNote:
-        """The field to write it down in."""
+        """The field to write it down in; who was told is one press away, whatever is scrolled."""
         from lac_desktop.ui.talk.worry import WorryNote
 
         made = WorryNote(session, desk)
         self.body.addWidget(made)
+        self.foot.addWidget(made.passed)
         return made
 
     def done(self, code: int) -> None:

@@ -19,7 +19,7 @@ from lac_desktop.services import conversations, notes
 from lac_desktop.ui.dialogs import Dialog, ask
 from lac_desktop.ui.forms import Form, text_field
 from lac_desktop.ui.talk.saving import Saver
-from lac_desktop.ui.widgets import button, column, label, row
+from lac_desktop.ui.widgets import button, column, label
 from lac_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class WorryNote(QWidget):
-    """One field for what was seen or heard, and a button for whom it was passed on to."""
+    """One field for what was seen or heard.
+
+    ``passed`` is the button for whom it was passed on to; whoever shows this finds its place.
+    """
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__()
@@ -42,10 +45,7 @@ class WorryNote(QWidget):
         self._said = label(tr("Saved as you type, among the quick notes to sort."), "caption",
                            wrap=True)  # fmt: skip
         self.passed = button(tr("I have passed it on…"), self.pass_on, "urgent")
-        foot = row(gap=8)
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self.passed)
-        self.setLayout(column(self.field, foot, gap=6))
+        self.setLayout(column(self.field, self._said, gap=6))
         self.saver: Saver[QuickNote] = Saver(
             desk.jobs, self.current, lambda note: notes.typed(session.notebook, note),
             within_ms=int(conversations.SAVE_WITHIN * 1000),

@@ -63,6 +63,22 @@ def test_a_worry_is_saved_as_typed_and_says_who_was_told(
     assert "They said: a visit today" in note.text
 
 
+def test_in_large_print_the_first_number_and_passing_it_on_are_seen_at_once(
+    frame: Frame, session: Session, wait: Wait
+) -> None:
+    frame.prefer(text_size=200)
+    dialog = shown(frame, session)
+    dialog.resize(1200, 660)
+    wait(lambda: dialog.focusWidget() is not None)
+    first = dialog.focusWidget()
+    assert isinstance(first, QLabel)
+    assert first.text() == "999"
+    assert dialog.note is not None
+    for part in (first, dialog.note.passed):
+        assert part.visibleRegion().boundingRect().size() == part.size()
+    dialog.close()
+
+
 def test_locking_in_the_middle_keeps_what_was_typed(
     frame: Frame, session: Session, open_notebook: Notebook
 ) -> None:
