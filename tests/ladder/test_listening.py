@@ -13,7 +13,10 @@ from lac_desktop.ladder.tables import Danger
 from lac_desktop.services import ladder
 
 TABLE = ladder.load()
-SAID = tomllib.loads((Path(__file__).parent / "danger_words.toml").read_text(encoding="utf-8"))
+SAID, SITUATIONS = (
+    tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    for name in ("danger_words.toml", "situations_said.toml")
+)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +132,14 @@ def test_situations_are_heard_the_one_that_says_most_first() -> None:
         "caring",
         "lost-someone",
     ]
+
+
+@pytest.mark.parametrize(
+    ("situation", "words"), [(one, said) for one, of in SITUATIONS.items() for said in of]
+)
+def test_a_situation_is_heard_however_it_is_put(situation: str, words: str) -> None:
+    found = [one.id for one in listening.scenarios_in([words], TABLE.scenarios)]
+    assert found == [] if situation == "none" else situation in found
 
 
 @given(st.text(max_size=400))
