@@ -90,10 +90,12 @@ class Work(QWidget):
         outer.addWidget(self.status)
 
     def _run(self, command: str) -> None:
-        """Carry out a command from the detail pane as the page in front would."""
+        """Carry out a command from the detail pane as the page in front would, or the window."""
         act = self.page.commands().get(command)
         if act is not None:
             act()
+        else:
+            self.session.asked.emit(command)
 
     @property
     def page(self) -> Page:
@@ -204,13 +206,18 @@ class Work(QWidget):
             self.show_section("community")
         self.detail.show_asset(asset_id)
         self.stack.setVisible(not self.narrow)
-        self.detail.over_list(self.narrow)
+        self._over_list()
         if not self.detail.isVisible():
             self.detail.show()
             wide = self.desk.theme.scaled(400 if self._logical_width() >= 1600 else 312)
             self.split.setSizes([max(1, self.split.width() - wide), wide])
         if self.narrow:
             self.detail.focus_first()
+
+    def _over_list(self) -> None:
+        """The details cover what they came from where there is no room beside it."""
+        to = tr("Back to the map") if self.section == "map" else ""
+        self.detail.over_list(self.narrow, to)
 
     def close_detail(self, *, focus: bool = True) -> None:
         """Hide the details and give the list the focus back."""
@@ -268,7 +275,7 @@ class Work(QWidget):
             self.page.fit(width)
         if self.detail.isVisible():
             self.stack.setVisible(not self.narrow)
-            self.detail.over_list(self.narrow)
+            self._over_list()
         else:
             self.stack.show()
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.services import assets, filters
@@ -114,6 +114,35 @@ def test_buttons_of_the_details_act(opened: Opened, wait: Wait) -> None:
     QTest.keyClick(still, Qt.Key.Key_Return)
     wait(lambda: "Checked today" in frame.messages.sentence)
     assert "Checked today by Ruth" in work.detail._checked.text()
+
+
+def test_the_details_lead_to_an_introduction_and_back_to_where_they_came_from(
+    opened: Opened, wait: Wait
+) -> None:
+    frame, work, session, page = opened
+    choose(page, "Knit and Natter")
+    session.open(session.selection)
+    asked: list[str] = []
+    session.asked.connect(asked.append)
+    words = {b.text(): b for b in work.detail.findChildren(QPushButton)}
+    titles: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    words["Introduce…"].click()
+    assert (asked, titles) == (["introduce"], ["Introduce somebody"])
+    frame.resize(900, 650)
+    wait(lambda: work.detail._back.isVisible())
+    assert work.detail._back.text() == "Back to the list"
+    work.close_detail()
+    work.show_section("map")
+    session.open(session.selection)
+    assert work.detail._back.text() == "Back to the map"
 
 
 def test_filters_narrow_list_and_map_alike(opened: Opened, wait: Wait) -> None:

@@ -60,7 +60,7 @@ class DetailPane(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(panel(column(self._back, head), "", (18, 14, 12, 8)))
+        outer.addWidget(panel(column(row(self._back, None), head), "", (18, 14, 12, 8)))
         outer.addWidget(self._scroll, 1)
         self._actions = self._make_foot()
         outer.addWidget(self._actions)
@@ -79,8 +79,9 @@ class DetailPane(QFrame):
             return
         self._fill(self.asset)
 
-    def over_list(self, over: bool) -> None:
-        """Covering the list, it offers Back in words."""
+    def over_list(self, over: bool, to: str = "") -> None:
+        """Covering the list or the map, it offers Back in words (``to``)."""
+        self._back.setText(to or tr("Back to the list"))
         self._back.setVisible(over)
         self._close.setVisible(not over)
         self.setMaximumWidth(16777215 if over else self._desk.theme.scaled(460))
@@ -105,20 +106,24 @@ class DetailPane(QFrame):
             self.show_asset(self.asset.id)
 
     def _make_foot(self) -> QWidget:
-        """Still right, Edit and more."""
+        """Introduce somebody, what keeps it true, and the rest."""
         icons = self._desk.icons
         self._checked = label("", "", "muted", wrap=True)
         still = with_icon(
-            button(tr("Still right"), lambda: self.run("still-right"), "primary"),
-            icons, "ph.check", "on-accent",
+            button(tr("Still right"), lambda: self.run("still-right"), "small"), icons, "ph.check"
+        )
+        introduce = with_icon(
+            button(tr("Introduce…"), lambda: self.run("introduce"), "primary"),
+            icons, "ph.handshake", "on-accent",
         )  # fmt: skip
         edit = with_icon(button(tr("Edit"), lambda: self.run("edit")), icons, "ph.pencil-simple")
-        history = with_icon(
-            button(tr("History"), lambda: self.run("history")), icons, "ph.clock-counter-clockwise"
-        )
+        history = button(tr("History"), lambda: self.run("history"))
         still.setToolTip(tr("Checked today (S in the list)"))
+        introduce.setToolTip(tr("Introduce somebody here (Ctrl+Shift+D)"))
         edit.setToolTip(tr("Edit the place (E in the list)"))
-        inside = column(line(), self._checked, row(still, edit, history, None), gap=8)
+        fresh = row(still, gap=8)
+        fresh.insertWidget(0, self._checked, 1)
+        inside = column(line(), fresh, row(introduce, edit, history, None), gap=8)
         return panel(inside, "", (18, 0, 12, 12))
 
     def _fill(self, asset: Asset) -> None:
