@@ -59,12 +59,12 @@ def _sweep() -> None:
     """Delete the demos that a crash left behind; those that another window shows stay."""
     for base in paths.cache().glob(f"{_PREFIX}*"):
         folder = base / "Demo.lac"
-        if time.time() - base.stat().st_mtime < _BEING_MADE:
-            continue
         try:
+            if time.time() - base.stat().st_mtime < _BEING_MADE:
+                continue
             if folder.is_dir():
                 lock.hold(folder, datetime.now()).release()
-        except VaultBusyError:
+        except (VaultBusyError, FileNotFoundError):  # shown elsewhere, or swept by another window
             continue
         shutil.rmtree(base, ignore_errors=True)
 

@@ -40,6 +40,7 @@ class Commands:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._of_page: Mapping[str, Callable[[], object]] = {}
+        self._making_demo = False
 
     def connect(self, actions: Actions) -> None:
         """Tie every command of the table to what it does."""
@@ -164,16 +165,23 @@ class Commands:
             self._frame.show_unlock(Path(chosen))
 
     def open_demo(self) -> None:
-        """Make the invented neighbourhood, if need be, and open it."""
+        """Make the invented neighbourhood, if need be, and open it; once, however often asked."""
+        if self._making_demo:
+            return
+        self._making_demo = True
 
         def work(progress: Progress) -> Any:
             from lac_desktop.services import demo_notebook
 
             return demo_notebook.open_demo(progress)
 
-        self._frame.desk.jobs.run(
+        def over() -> None:
+            self._making_demo = False
+
+        job = self._frame.desk.jobs.run(
             work, self._frame.open_notebook, title=tr("Making the demo neighbourhood")
         )
+        job.ended.connect(over)
 
     def restore(self) -> None:
         """Bring back a backup into a new folder."""

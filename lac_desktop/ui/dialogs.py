@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from lac_desktop.ui.focus import FocusRing
 from lac_desktop.ui.theme import Theme
@@ -115,13 +116,14 @@ def in_front(window: QWidget) -> QWidget:
 def ask(parent: QWidget | None, dialog: Dialog[T]) -> T | None:
     """Show a dialog and wait: its value, or None where it was cancelled.
 
-    Focus goes back to where it was.
+    Focus goes back to where it was. Locking may have taken away both the dialog and what opened it.
     """
     before = parent.window().focusWidget() if parent is not None else None
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     value = dialog.value if accepted else None
-    dialog.deleteLater()
-    if before is not None and before.isVisible():
+    if isValid(dialog):
+        dialog.deleteLater()
+    if before is not None and isValid(before) and before.isVisible():
         before.setFocus(Qt.FocusReason.OtherFocusReason)
     return value
 

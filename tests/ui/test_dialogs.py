@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QWidget,
 )
+from shiboken6 import isValid
 
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.ui.focus import FocusRing
@@ -49,7 +50,7 @@ def visit(app: QApplication, act: Callable[[], object], look: Callable[[QDialog]
             look(dialog)
         except BaseException as error:  # raised again once the dialog is closed
             wrong.append(error)
-        if dialog.isVisible():
+        if isValid(dialog) and dialog.isVisible():
             dialog.reject()
 
     timer.timeout.connect(glance)
@@ -177,3 +178,14 @@ def test_tab_goes_round_who_can_see_this(at_work: Frame, qapp: QApplication) -> 
 
 def test_tab_goes_round_the_report_of_a_mistake(at_work: Frame, qapp: QApplication) -> None:
     visit(qapp, lambda: at_work.show_bug(RuntimeError("x")), look)
+
+
+def test_locking_under_a_dialog_trips_over_nothing(at_work: Frame, qapp: QApplication) -> None:
+    assert at_work.focusWidget() is not None
+
+    def lock(_dialog: QDialog) -> None:
+        at_work.lock()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    visit(qapp, at_work.actions_table.by_id["settings"].trigger, lock)
+    assert at_work.session is None

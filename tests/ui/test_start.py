@@ -234,3 +234,14 @@ def test_nobody_at_the_keyboard_locks(frame: Frame, vault: Path, wait: Wait) -> 
     frame.idle.start(0.001)
     wait(lambda: frame.session is None)
     assert isinstance(frame.screens.currentWidget(), UnlockScreen)
+
+
+def test_the_demo_opens_once_however_often_it_is_asked_for(frame: Frame, wait: Wait) -> None:
+    for _click in range(3):
+        frame.commands.open_demo()
+    wait(lambda: frame.session is not None and not frame.desk.jobs.busy)
+    assert len(list(paths.cache().glob("demo-*"))) == 1
+    frame.lock()
+    assert list(paths.cache().glob("demo-*")) == []
+    frame.commands.open_demo()
+    wait(lambda: frame.session is not None)
