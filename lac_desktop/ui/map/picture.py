@@ -86,11 +86,13 @@ def scene_of(sheet: Sheet, view: View) -> tuple[Scene, Marks]:
     return scene, gather(places, view, view, sheet.text_scale)
 
 
-def draw_map(painter: QPainter, view: View, scene: Scene, marks: Marks) -> None:
-    """Draw a whole map without its edge."""
+def draw_map(
+    painter: QPainter, view: View, scene: Scene, marks: Marks, taken: Sequence[list[float]] = ()
+) -> None:
+    """Draw a whole map without its edge; names keep off boxes that are ``taken`` as well."""
     lettering = Lettering()
     draw_streets(painter, view, scene)
-    corner = [[view.width - 270, view.height - 36, view.width, view.height]]
+    corner = [[view.width - 270, view.height - 36, view.width, view.height], *taken]
     draw_names(painter, view, scene, marks, lettering, reserved=np.array(corner))
 
 

@@ -5,6 +5,7 @@ Lengths are 96ths of an inch. Where not all of it fits in large print, the direc
 sentence before the type does; :class:`Fit` says so.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -39,13 +40,15 @@ _SMALLER = (15.0, 14.0, 13.0, 12.0)
 _CODE_MM = 27.0
 _SHORT_FACT = 24  # characters of a fact that stays where there is little room
 _TITLE = "LAC Desktop"
+_FIRST = re.compile(r"(?<=[.!?])\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How the page is laid out: type, whether all directions stand on it, and the map's height.
 
-    ``brief`` leaves only the first time and the shortest facts of each place on the page.
+    ``brief`` leaves only the first sentence, the first time and the shortest facts of each place on
+    the page.
     """
 
     points: float
@@ -113,7 +116,7 @@ def _tries(sheet: Sheet) -> Iterator[Fit]:
         for map_mm in maps:
             for points in LARGE:
                 yield Fit(points, directions, map_mm)
-    for brief, map_mm in ((False, 45.0), (True, 45.0), (True, 36.0)):
+    for brief, map_mm in ((False, 45.0), (True, 45.0), (True, 36.0), (True, 30.0)):
         yield Fit(LARGE[-1], False, map_mm if sheet.has_map else 0.0, brief)
     for points in (LARGE[-1], *_SMALLER):
         yield Fit(points, False, 0.0, brief=True)
@@ -179,16 +182,25 @@ def _foot(sheet: Sheet) -> QTextDocument:
 def lines_of(one: Option, number: int, shortlist: Shortlist, found: Fit) -> list[str]:
     """What is said of an option, line by line, its name first; shared with screen readers."""
     said = [f"{number}  {one.asset.name}"]
-    said.append(one.what or one.kind)
-    said += one.when[:1] if found.brief else one.when
-    said.append(one.where)
-    said.append(one.hello)
+    what = one.what or one.kind
+    said.append(_FIRST.split(what, maxsplit=1)[0] if found.brief else what)
     short = [fact for fact in one.facts if len(fact) <= _SHORT_FACT]
-    said.append(" ".join(short if found.brief else one.facts))
+    if found.brief:  # what is read together shares a line
+        said.append(_run_on([*one.when[:1], one.where]))
+        said.append(_run_on([one.hello, *short]))
+    else:
+        said += [*one.when, one.where, one.hello, " ".join(one.facts)]
     said.append(way_words(one.way, shortlist.start))
     if found.directions and one.way is not None:
         said += one.way.steps
     return [line for line in said if line]
+
+
+def _run_on(parts: list[str]) -> str:
+    """Sentences after each other, each with its full stop."""
+    return " ".join(
+        part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
+    )
 
 
 def _text(one: Option, number: int, found: Fit, sheet: Sheet) -> QTextDocument:

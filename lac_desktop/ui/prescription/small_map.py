@@ -11,7 +11,7 @@ from lac_desktop.services.prescription import Shortlist
 from lac_desktop.ui.map import furniture, picture
 from lac_desktop.ui.map.markers import draw_marker
 from lac_desktop.ui.map.paper import spread
-from lac_desktop.ui.map.places import Marks
+from lac_desktop.ui.map.places import Marks, Places
 from lac_desktop.ui.map.style import MM
 from lac_desktop.ui.map.tiles import TileCache
 from lac_desktop.ui.map.view import View, box_of, project, project_point, view_of
@@ -19,7 +19,8 @@ from lac_desktop.ui.words import tr
 
 _INK = QColor("#1B211E")
 _WAY = QColor("#14595A")
-_EDGE_PX = 44.0
+_EDGE_PX, _EDGE_SHARE = 44.0, 0.17  # room round the places; less of it on a low map
+_MARK = 17.0
 _CLOSEST = 16.5
 
 
@@ -40,7 +41,7 @@ def _view(shortlist: Shortlist, width: float, height: float) -> View:
             lons += [lon for _lat, lon in one.way.line]
     box = box_of(lats, lons)
     assert box is not None  # a page without a place has no map
-    view = view_of(box, width, height, _EDGE_PX)
+    view = view_of(box, width, height, min(_EDGE_PX, height * _EDGE_SHARE))
     return replace(view, zoom=min(_CLOSEST, view.zoom))
 
 
@@ -59,14 +60,15 @@ def draw_small_map(
     painter.save()
     painter.translate(frame.topLeft())
     painter.setClipRect(QRectF(0, 0, frame.width(), frame.height()))
-    picture.draw_map(painter, view, scene, marks)
+    start = _start_box(painter, shortlist, view, places)
+    picture.draw_map(painter, view, scene, marks, _taken(start, shortlist, view))
     _draw_ways(painter, shortlist, view)
     for at in range(len(places) - 1, -1, -1):
         rid = int(places.rids[at])
         x, y = view.to_pixels(float(places.x[at]), float(places.y[at]))
         category = str(places.categories[at])
         draw_marker(painter, category, x, y, scene.style, 1.25, str(rid + 1))
-    _draw_start(painter, shortlist, view)
+    _draw_start(painter, shortlist, view, start)
     furniture.draw_scale(painter, view, scene.style, 1.1)
     painter.setClipping(False)
     painter.setPen(QPen(_INK, 0.5 / MM))
@@ -94,26 +96,68 @@ def _draw_ways(painter: QPainter, shortlist: Shortlist, view: View) -> None:
             painter.drawPolyline(line)
 
 
-def _draw_start(painter: QPainter, shortlist: Shortlist, view: View) -> None:
-    """A dot with "Start here", where the ways begin."""
+def _start_font(painter: QPainter) -> QFont:
+    """The font of "Start here"."""
+    font = QFont(painter.font())
+    font.setPixelSize(17)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _start_box(
+    painter: QPainter, shortlist: Shortlist, view: View, places: Places
+) -> QRectF | None:
+    """Where "Start here" stands; it keeps off the places."""
     if shortlist.start is None:
+        return None
+    x, y = view.to_pixels(*project_point(shortlist.start.point))
+    wide = QFontMetricsF(_start_font(painter)).horizontalAdvance(tr("Start here")) + 14
+    return _beside(x, y, wide, view, places)
+
+
+def _taken(start: QRectF | None, shortlist: Shortlist, view: View) -> list[list[float]]:
+    """What the start and its words take, for the names of streets to keep off."""
+    if start is None or shortlist.start is None:
+        return []
+    x, y = view.to_pixels(*project_point(shortlist.start.point))
+    dot = [x - 11, y - 11, x + 11, y + 11]
+    return [dot, [start.left(), start.top(), start.right(), start.bottom()]]
+
+
+def _draw_start(painter: QPainter, shortlist: Shortlist, view: View, box: QRectF | None) -> None:
+    """A dot with "Start here", where the ways begin."""
+    if shortlist.start is None or box is None:
         return
     x, y = view.to_pixels(*project_point(shortlist.start.point))
     if all(one.asset.point != shortlist.start.point for one in shortlist.options):
         painter.setPen(QPen(QColor("#FFFFFF"), 2.5))
         painter.setBrush(_INK)
         painter.drawEllipse(QPointF(x, y), 8, 8)
-    words = tr("Start here")
-    font = QFont(painter.font())
-    font.setPixelSize(17)
-    font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
-    wide = QFontMetricsF(font).horizontalAdvance(words) + 14
-    left = min(max(4.0, x - wide / 2), view.width - wide - 4)
-    top = y + 18 if y + 46 < view.height else y - 44
-    box = QRectF(left, top, wide, 25)
+    painter.setFont(_start_font(painter))
     painter.setPen(QPen(_INK, 1))
     painter.setBrush(QColor("#FFFFFF"))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(_INK)
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), tr("Start here"))
+
+
+def _beside(x: float, y: float, wide: float, view: View, places: Places) -> QRectF:
+    """Where words so wide stand at a point, covering as little of the places as can be."""
+    high = 25.0
+    left, top = x - wide / 2, y - high / 2
+    options = [
+        QRectF(left, y + 18, wide, high), QRectF(left, y - 18 - high, wide, high),
+        QRectF(x + 18, top, wide, high), QRectF(x - 18 - wide, top, wide, high),
+    ]  # fmt: skip
+    px, py = view.to_pixels(places.x, places.y)
+    marks = [QRectF(a - _MARK, b - _MARK, 2 * _MARK, 2 * _MARK)
+             for a, b in zip(px.tolist(), py.tolist(), strict=True)]  # fmt: skip
+    for box in options:
+        box.moveLeft(min(max(4.0, box.left()), view.width - wide - 4))
+        box.moveTop(min(max(4.0, box.top()), view.height - high - 4))
+
+    def covered(box: QRectF) -> float:
+        shared = (box.intersected(mark) for mark in marks)
+        return sum(one.width() * one.height() for one in shared)
+
+    return min(options, key=covered)

@@ -57,6 +57,7 @@ class TodayPage(Page):
             self.sections[key] = TodaySection(desk, text, counted=counted, lead=120)
         self._weeks = button("", look="link")
         self._weeks.setMenu(QMenu(self._weeks))
+        self._weeks.setProperty("menu", True)  # room for the arrow
         self.sections["quiet"].beside.addWidget(self._weeks)
         self.side = Side(session, desk)
         self._lay_out()

@@ -4,6 +4,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -129,6 +131,28 @@ def test_three_full_places_still_fit_in_large_print(frame: Frame, open_notebook:
     assert page_count(paper.pdf(sheet, found)) == 1
     one = paper.Sheet(prescription.shortlist(open_notebook, full[:1]))
     assert paper.fit(one).points >= paper.LARGE[-1]
+
+
+def test_three_full_places_keep_their_map_in_large_print(
+    frame: Frame, open_notebook: Notebook
+) -> None:
+    """What is said of each gets shorter before the map goes."""
+    full = [
+        a_place(
+            open_notebook, f"The Invented Community Allotment and Garden {n}",
+            gives="A plot to share, tools to borrow and somebody to dig beside you all year. " * 3,
+            welcome="Come to the blue gate. Ask for anybody in a hat. We stop for tea at eleven.",
+            access={"step-free": "yes", "toilets": "yes", "bus": "yes"}, cost="free",
+            access_note="The far path is gravel and slopes gently towards the old railway line.",
+            address="The Long Lane behind the Railway Station", postcode="ZZ1 1ZZ",
+            greeter="Mo at the gate", greeter_agreed_public=True, website="https://shed.example",
+        ).id
+        for n in range(3)
+    ]  # fmt: skip
+    streets = SimpleNamespace(tiles=SimpleNamespace(attribution="Invented"))
+    found = paper.fit(paper.Sheet(prescription.shortlist(open_notebook, full), cast(Any, streets)))
+    assert found.points >= paper.LARGE[-1]
+    assert found.map_mm >= 30
 
 
 def test_a_map_that_has_no_room_is_told() -> None:
