@@ -91,6 +91,14 @@ class Rail(QFrame):
         self.setFixedWidth(wide)
         self.urgent.setText("" if self.narrow else tr("Worried about\nsomeone?"))
         self.urgent.setFixedWidth(wide - 17)
+        style = Qt.ToolButtonStyle
+        self.urgent.setToolButtonStyle(
+            style.ToolButtonIconOnly if self.narrow else style.ToolButtonTextBesideIcon
+        )
+        if self.urgent.property("bare") != self.narrow:
+            self.urgent.setProperty("bare", self.narrow)  # without words the icon has all the room
+            self.urgent.style().unpolish(self.urgent)
+            self.urgent.style().polish(self.urgent)
         self.urgent.setMinimumHeight(theme.scaled(36 if self.narrow else 50))
         self.list.doItemsLayout()
 
