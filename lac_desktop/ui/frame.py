@@ -205,12 +205,8 @@ class Frame(QMainWindow):
             why = str(error)
             self.desk.messages.warn(tr("The backup of today could not be made. {why}", why=why))
 
-        self.desk.jobs.run(
-            lambda progress: backups.make_if_due(notebook, progress),
-            done,
-            failed,
-            title=tr("Making the backup of today"),
-        )
+        # Without a title: nobody need know, and closing the window need not ask about it.
+        self.desk.jobs.run(lambda progress: backups.make_if_due(notebook, progress), done, failed)
 
     # Small things
 

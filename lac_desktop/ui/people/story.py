@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _GLYPHS = {
     "conversation": "ph.chat-circle-text",
-    "promise": "ph.check-circle",
+    "promise": "ph.bookmark-simple",
     "standing": "ph.hand-waving",
     "agreement": "ph.check",
     "gift": "ph.heart",

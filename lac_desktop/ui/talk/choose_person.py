@@ -31,13 +31,14 @@ class Chosen:
 
 
 class ChoosePerson(ChooseByTyping[Chosen]):
-    """The people whose names begin so."""
+    """The people whose names begin so; typing finds those who moved away or died too, last."""
 
     def __init__(self, parent: QWidget | None, session: Session, title: str, action: str) -> None:
         theme = session.desk.theme
         super().__init__(parent, theme, title, action, none_yet=tr("Type a name first"))
         self._notebook = session.notebook
-        self._everybody = people.all_people(session.notebook)
+        everybody = people.all_people(session.notebook)
+        self._alongside = [one for one in everybody if not one.standing.ends_reminders]
         self.name.setPlaceholderText(tr("The beginning of a name"))
         self.name.setAccessibleName(tr("Name"))
         self.list.setAccessibleName(tr("People"))
@@ -49,7 +50,8 @@ class ChoosePerson(ChooseByTyping[Chosen]):
     def look(self, typed: str) -> None:
         """Show who fits what was typed, and the way to begin with somebody new."""
         words = typed.strip()
-        rows = people.find(self._notebook, words, _SHOWN) if words else self._everybody[:_SHOWN]
+        rows = people.find(self._notebook, words, _SHOWN) if words else self._alongside[:_SHOWN]
+        rows.sort(key=lambda one: one.standing.ends_reminders)
         self.list.clear()
         for one in rows:
             self.offer(_described(one), Chosen(id=one.id))

@@ -84,7 +84,7 @@ def test_nothing_of_a_story_lies_about(
     try:
         _tell_a_story(frame, wait)
         frame.back_up_today()
-        wait(lambda: not frame.desk.jobs.busy)
+        wait(lambda: bool(frame.desk.preferences.last_backup))
         keys = (book.vault.bundle.community, book.vault.bundle.people, book.vault.bundle.chain)
         clipboard.put(canaries.MARK)
         report = bugs.report(ValueError(canaries.MARK + " lives here"))
