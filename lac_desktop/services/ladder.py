@@ -88,6 +88,8 @@ def answer(notebook: Notebook, asked: Asked) -> LadderAnswer:
         _rung(rung, scenarios, by_rung[rung.number], approaches, own, wanted)
         for rung in table.rungs
     )
+    if not (asked.wishes or asked.interests or asked.person):  # nobody said anything yet
+        rungs = tuple(replace(rung, nothing="") for rung in rungs)
     return LadderAnswer(danger is not None, danger.why if danger else "", scenarios, rungs)
 
 

@@ -35,6 +35,13 @@ def test_an_empty_notebook_still_has_seven_rungs_and_the_urgent_route(book: Note
     assert {"999", "111"} <= {number.number for number in ladder.contacts(book).numbers}
 
 
+def test_a_rung_speaks_of_a_gap_only_once_something_was_asked(book: Notebook) -> None:
+    assert not any(rung.nothing for rung in ladder.answer(book, Asked()).rungs)
+    asked = ladder.answer(book, Asked(wishes=("I would love to sing",)))
+    assert all("gap worth noting" in rung.nothing for rung in asked.rungs if not rung.suggestions)
+    assert any(not rung.suggestions for rung in asked.rungs)
+
+
 def test_danger_is_heard_in_what_somebody_does_not_want_too(book: Notebook) -> None:
     answer = ladder.answer(book, Asked(dislikes=("going home when he hits me",)))
     assert answer.urgent_first

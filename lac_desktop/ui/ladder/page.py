@@ -232,7 +232,7 @@ class LadderPage(Page):
     def _header(self) -> QWidget:
         """Who asks, what they said, where from; Enter looks again."""
         self.who.setAccessibleName(tr("Helper for"))
-        self.who.setMinimumContentsLength(18)
+        self.who.setMinimumContentsLength(22)  # "Someone who asked me" in full
         self.who.currentIndexChanged.connect(lambda _i: self.look())
         for_words = label(tr("for"))
         for_words.setBuddy(self.who)
