@@ -135,6 +135,8 @@ def _command(start: str, vault: Path) -> list[str]:
     return [sys.executable, "-m", "lac_desktop", *given]
 
 
+# Keys go through a virtual screen: on a busy machine one is lost now and then. A fault fails twice.
+@pytest.mark.flaky(reruns=1)
 @pytest.mark.parametrize("name", NAMES)
 def test_flow(name: str, tool: Path, area: Area, tmp_path: Path) -> None:
     """The flow goes through to its end and leaves behind what it should."""

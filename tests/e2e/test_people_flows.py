@@ -146,6 +146,8 @@ LEFT: dict[str, Callable[[Notebook, Path], None]] = {
 }
 
 
+# Keys go through a virtual screen: on a busy machine one is lost now and then. A fault fails twice.
+@pytest.mark.flaky(reruns=1)
 @pytest.mark.parametrize("name", NAMES)
 def test_flow(name: str, tool: Path, vault: Path, tmp_path: Path) -> None:
     """The flow goes through to its end and leaves behind what it should."""

@@ -85,6 +85,7 @@ class CoachNote(QFrame):
             self._told.add(noticed.remark.word.key)
             if noticed.still_there:
                 self._edit.replace(noticed.at.selectionStart(), noticed.at.selectionEnd(), words)
+                announce(self, tr("Put in: {words}", words=words))
         self._next()
         self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.used.emit()
