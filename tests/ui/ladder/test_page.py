@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from lac_desktop.domain.geometry import Point
 from lac_desktop.domain.introduction import Thought
+from lac_desktop.domain.ladder import Suggestion
 from lac_desktop.services import assets, considered, people
 from lac_desktop.services.notebook import Notebook
 from lac_desktop.ui.frame import Frame
@@ -77,18 +78,26 @@ def test_danger_in_the_words_is_said_first_beside_the_numbers(page: LadderPage, 
     assert page.side._why.isHidden()
 
 
-def test_what_is_not_for_me_is_remembered_and_stays_away(
-    page: LadderPage, wait: Wait, filled: Notebook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def suggested_to_jean(
+    page: LadderPage, filled: Notebook, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> Suggestion:
+    """Jean's ladder on screen, a suggestion of it, and "too warm" as the answer to what came."""
     (jean,) = people.all_people(filled)
     page.ask_for(jean.id)
     wait(lambda: "Brackenfold Reads" in words(page))
     monkeypatch.setattr(ladder_page, "ask_what_came", lambda *_a: Came(why="too warm"))
-    shown = next(
+    return next(
         one for rung in (page._answer.rungs if page._answer else ())
         for one in rung.suggestions if one.title == "Brackenfold Reads"
     )  # fmt: skip
+
+
+def test_what_is_not_for_me_is_remembered_and_stays_away(
+    page: LadderPage, wait: Wait, filled: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = suggested_to_jean(page, filled, wait, monkeypatch)
     page._remember(shown, Thought.NOT_FOR_ME)
+    (jean,) = people.all_people(filled)
     wait(lambda: bool(considered.of_person(filled, jean.id)))
     looked(page, wait)
     assert page._answer is not None
@@ -163,14 +172,7 @@ def test_keys_move_along_the_ladder_and_into_a_rung(page: LadderPage, frame: Fra
 def test_what_is_taken_back_shows_at_once_and_the_focus_stays_on_the_rung(
     page: LadderPage, frame: Frame, filled: Notebook, wait: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (jean,) = people.all_people(filled)
-    page.ask_for(jean.id)
-    wait(lambda: "Brackenfold Reads" in words(page))
-    monkeypatch.setattr(ladder_page, "ask_what_came", lambda *_a: Came(why="too warm"))
-    shown = next(
-        one for rung in (page._answer.rungs if page._answer else ())
-        for one in rung.suggestions if one.title == "Brackenfold Reads"
-    )  # fmt: skip
+    shown = suggested_to_jean(page, filled, wait, monkeypatch)
     box = page.rungs[shown.rung - 1]
     wait(lambda: any(one.isVisible() for one in box.findChildren(QPushButton)))
     box.enter()

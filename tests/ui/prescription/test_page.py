@@ -110,15 +110,22 @@ def test_places_are_added_and_taken_off_by_keyboard(
     assert not Path("never.pdf").exists()
 
 
+#: Much to say of a place.
+FULL: dict[str, Any] = {
+    "gives": "A plot to share, tools to borrow and somebody to dig beside you all year. " * 3,
+    "welcome": "Come to the blue gate. Ask for anybody in a hat. We stop for tea at eleven.",
+    "access": {"step-free": "yes", "toilets": "yes", "bus": "yes"},
+    "cost": "free",
+    "access_note": "The far path is gravel and slopes gently towards the old railway line.",
+    "address": "The Long Lane behind the Railway Station",
+    "postcode": "ZZ1 1ZZ",
+}
+
+
 def test_three_full_places_still_fit_in_large_print(frame: Frame, open_notebook: Notebook) -> None:
     full = [
         a_place(
-            open_notebook, f"The Invented Community Allotment and Garden {n}",
-            gives="A plot to share, tools to borrow and somebody to dig beside you all year. " * 3,
-            welcome="Come to the blue gate. Ask for anybody in a hat. We stop for tea at eleven.",
-            access={"step-free": "yes", "toilets": "yes", "bus": "yes"}, cost="free",
-            access_note="The far path is gravel and slopes gently towards the old railway line.",
-            address="The Long Lane behind the Railway Station", postcode="ZZ1 1ZZ",
+            open_notebook, f"The Invented Community Allotment and Garden {n}", **FULL,
             sessions=tuple(Happening(f"Digging {d}", weekday=d, start="10:00", end="12:00")
                            for d in range(5)),
         ).id
@@ -139,12 +146,7 @@ def test_three_full_places_keep_their_map_in_large_print(
     """What is said of each gets shorter before the map goes."""
     full = [
         a_place(
-            open_notebook, f"The Invented Community Allotment and Garden {n}",
-            gives="A plot to share, tools to borrow and somebody to dig beside you all year. " * 3,
-            welcome="Come to the blue gate. Ask for anybody in a hat. We stop for tea at eleven.",
-            access={"step-free": "yes", "toilets": "yes", "bus": "yes"}, cost="free",
-            access_note="The far path is gravel and slopes gently towards the old railway line.",
-            address="The Long Lane behind the Railway Station", postcode="ZZ1 1ZZ",
+            open_notebook, f"The Invented Community Allotment and Garden {n}", **FULL,
             greeter="Mo at the gate", greeter_agreed_public=True, website="https://shed.example",
         ).id
         for n in range(3)
